@@ -1,0 +1,192 @@
+package flows
+
+import (
+	"time"
+
+	"github.com/samrad/samrad/flows/points"
+)
+
+// DigestState is how far a version of a digest has come.
+type DigestState string
+
+// The states.
+const (
+	DigestDraft     DigestState = "draft"
+	DigestApproved  DigestState = "approved"
+	DigestPublished DigestState = "published"
+)
+
+// Digest is the compiled pre-read of a meeting, in the machine's form: the
+// contract of `samrad digest --format json`. A field is never renamed, only
+// added. It holds no organisation's name unless Attributed.
+type Digest struct {
+	Meeting       MeetingID     `json:"meeting"`
+	Title         string        `json:"title"`
+	Starts        time.Time     `json:"starts"`
+	Version       int           `json:"version"`
+	State         DigestState   `json:"state"`
+	Language      string        `json:"language"`
+	AsOf          time.Time     `json:"as_of"` // the newest change included, UTC
+	Attributed    bool          `json:"attributed,omitempty"`
+	Participation Participation `json:"participation"`
+	Themes        []DigestTheme `json:"themes"`
+}
+
+// Participation counts who answered. Invited, Answered and Late count
+// organisations; Unassigned and SetAside count contributions.
+type Participation struct {
+	Invited    int `json:"invited"`
+	Answered   int `json:"answered"`
+	Late       int `json:"late"`
+	Unassigned int `json:"unassigned"`
+	SetAside   int `json:"set_aside"`
+}
+
+// DigestTheme is a theme with what was said of it.
+type DigestTheme struct {
+	Title       string           `json:"title"`
+	Answered    int              `json:"answered"` // organisations that answered any of its questions
+	KeyMessages []KeyMessage     `json:"key_messages"`
+	Questions   []DigestQuestion `json:"questions"`
+}
+
+// KeyMessage is what an organisation wants lifted at the meeting, at most one
+// an organisation and theme.
+type KeyMessage struct {
+	Text         string         `json:"text"`
+	Masked       string         `json:"masked,omitempty"` // the form that documents print
+	Contribution string         `json:"contribution"`
+	Organisation OrganisationID `json:"organisation,omitempty"` // attributed, or the answer is named
+	Name         string         `json:"name,omitempty"`         // likewise
+	Confidential bool           `json:"confidential,omitempty"` // never quoted outside the working group
+}
+
+// DigestQuestion is a question with its points.
+type DigestQuestion struct {
+	ID           QuestionID        `json:"id"`
+	Text         string            `json:"text"`
+	Answered     int               `json:"answered"` // organisations
+	Points       []DigestPoint     `json:"points"`
+	WithoutPoint []DigestStatement `json:"without_point"`
+}
+
+// DigestPoint is a group of statements that say the same thing.
+type DigestPoint struct {
+	ID            string            `json:"id"`
+	Label         string            `json:"label"`
+	Quantifier    points.Quantifier `json:"quantifier"`
+	Organisations int               `json:"organisations"`
+	Statements    []DigestStatement `json:"statements"`
+	Quotes        []int             `json:"quotes"` // indexes into Statements
+}
+
+// DigestStatement is a verbatim slice of a contribution's plain text.
+type DigestStatement struct {
+	Contribution string `json:"contribution"`
+	Start        int    `json:"start"` // UTF-8 byte offsets into the text
+	End          int    `json:"end"`
+	Text         string `json:"text"`
+	// Masked is the form that documents print where Text names somebody.
+	Masked       string         `json:"masked,omitempty"`
+	Organisation OrganisationID `json:"organisation,omitempty"` // attributed, or the answer is named
+	Name         string         `json:"name,omitempty"`         // likewise
+	Late         bool           `json:"late,omitempty"`
+	// Confidential is true where the words are for the working group only; its
+	// Text is empty in any output that is not attributed.
+	Confidential bool `json:"confidential,omitempty"`
+}
+
+// Printed is the text as documents print it.
+func (s DigestStatement) Printed() string {
+	if s.Masked != "" {
+		return s.Masked
+	}
+	return s.Text
+}
+
+// Printed is the text as documents print it.
+func (k KeyMessage) Printed() string {
+	if k.Masked != "" {
+		return k.Masked
+	}
+	return k.Text
+}
+
+// Summary is what staff receive every week.
+type Summary struct {
+	From     time.Time        `json:"from"`
+	To       time.Time        `json:"to"`
+	Language string           `json:"language"`
+	Meetings []MeetingSummary `json:"meetings"`
+	Troubles []Trouble        `json:"troubles,omitempty"`
+}
+
+// MeetingSummary is one meeting's part of the weekly summary.
+type MeetingSummary struct {
+	Meeting       MeetingID     `json:"meeting"`
+	Title         string        `json:"title"`
+	Starts        time.Time     `json:"starts"`
+	Closes        time.Time     `json:"closes"`
+	Week          int           `json:"week"`  // contributions of the week
+	Total         int           `json:"total"` // contributions in all
+	Participation Participation `json:"participation"`
+	// Sectors is who has answered by sector; a sector of fewer than three
+	// invited organisations is merged into "other" (Sector empty).
+	Sectors   []SectorCount   `json:"sectors,omitempty"`
+	Questions []QuestionCount `json:"questions"`
+	Next      []Upcoming      `json:"next,omitempty"`
+}
+
+// SectorCount is how many organisations of a sector answered.
+type SectorCount struct {
+	Sector   string `json:"sector"` // empty: others, or no sector given
+	Invited  int    `json:"invited"`
+	Answered int    `json:"answered"`
+}
+
+// QuestionCount is how many organisations answered a question.
+type QuestionCount struct {
+	ID       QuestionID `json:"id"`
+	Text     string     `json:"text"`
+	Posted   bool       `json:"posted"`
+	Answered int        `json:"answered"`
+}
+
+// Step is a kind of scheduled work.
+type Step string
+
+// The steps.
+const (
+	StepAsk     Step = "ask"
+	StepRemind  Step = "remind"
+	StepCloses  Step = "closes"
+	StepDigest  Step = "digest"
+	StepStarts  Step = "starts"
+	StepSummary Step = "summary"
+)
+
+// Upcoming is what happens next, and when.
+type Upcoming struct {
+	Step   Step      `json:"step"`
+	At     time.Time `json:"at"`
+	Themes []string  `json:"themes,omitempty"` // of an ask: what will be posted
+}
+
+// Trouble is something that staff or the operator should mend.
+type Trouble struct {
+	Kind    TroubleKind `json:"kind"`
+	Channel ChannelID   `json:"channel,omitempty"`
+	Count   int         `json:"count,omitempty"`
+	Reason  string      `json:"reason,omitempty"` // Slack's error word
+}
+
+// TroubleKind names a trouble; flows/locale has a sentence for each.
+type TroubleKind string
+
+// The troubles.
+const (
+	TroubleDeadLetters   TroubleKind = "dead_letters"
+	TroubleCannotPost    TroubleKind = "cannot_post"
+	TroubleUnansweredAsk TroubleKind = "unassigned"
+	TroubleNotDurable    TroubleKind = "not_durable"
+)
