@@ -118,6 +118,8 @@ func (SummaryPost) Kind() string { return "summary" }
 type Notice struct {
 	Key  string         `json:"key"` // notice.<key> in the message files
 	Args map[string]any `json:"args,omitempty"`
+	// Place is a message that the notice is about, as a link; nil for none.
+	Place *Place `json:"place,omitempty"`
 }
 
 // Kind implements Content.

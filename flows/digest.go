@@ -56,8 +56,9 @@ type KeyMessage struct {
 	Text         string         `json:"text"`
 	Masked       string         `json:"masked,omitempty"` // the form that documents print
 	Contribution string         `json:"contribution"`
-	Organisation OrganisationID `json:"organisation,omitempty"` // attributed, or the answer is named
+	Organisation OrganisationID `json:"organisation,omitempty"` // attributed, or Named
 	Name         string         `json:"name,omitempty"`         // likewise
+	Named        bool           `json:"named,omitempty"`        // the organisation may stand by name
 	Confidential bool           `json:"confidential,omitempty"` // never quoted outside the working group
 }
 
@@ -88,8 +89,9 @@ type DigestStatement struct {
 	Text         string `json:"text"`
 	// Masked is the form that documents print where Text names somebody.
 	Masked       string         `json:"masked,omitempty"`
-	Organisation OrganisationID `json:"organisation,omitempty"` // attributed, or the answer is named
+	Organisation OrganisationID `json:"organisation,omitempty"` // attributed, or Named
 	Name         string         `json:"name,omitempty"`         // likewise
+	Named        bool           `json:"named,omitempty"`        // the organisation may stand by name
 	Late         bool           `json:"late,omitempty"`
 	// Confidential is true where the words are for the working group only; its
 	// Text is empty in any output that is not attributed.

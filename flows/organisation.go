@@ -1,8 +1,6 @@
 package flows
 
-import (
-	"strings"
-)
+import "strings"
 
 // Organisation is a respondent of the consultation.
 type Organisation struct {

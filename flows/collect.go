@@ -1,0 +1,229 @@
+package flows
+
+import (
+	"context"
+	"log/slog"
+	"slices"
+	"time"
+)
+
+// Collector takes what people write, edit, delete and react to.
+type Collector struct {
+	store    ReplyStore
+	reader   ContributionReader
+	queue    Queue
+	register *Register
+	rights   *Rights
+	clock    Clock
+	log      *slog.Logger
+}
+
+// NewCollector makes a Collector.
+func NewCollector(store interface {
+	ReplyStore
+	ContributionReader
+}, queue Queue, register *Register, rights *Rights, clock Clock, log *slog.Logger) *Collector {
+	return &Collector{store: store, reader: store, queue: queue, register: register, rights: rights, clock: clock, log: log}
+}
+
+// Reply stores a reply, new or edited. It returns once the reply is durable;
+// only then may the event be acknowledged.
+func (c *Collector) Reply(ctx context.Context, r Reply) (Outcome, error) {
+	if r.Thread == "" || r.Thread == r.Place.TS {
+		return OutcomeNoQuestion, c.topLevel(ctx, r)
+	}
+	author, err := c.author(ctx, r)
+	if err != nil {
+		return "", err
+	}
+	if author.Comment {
+		return OutcomeNoQuestion, nil
+	}
+	stored, err := c.store.SaveReply(ctx, StoredReply{Reply: r, Organisation: author.Organisation, Check: true})
+	if err != nil {
+		return "", err
+	}
+	c.log.InfoContext(ctx, "reply received", "event_id", r.EventID, "channel", r.Place.Channel, "message_ts", r.Place.TS,
+		"outcome", stored.Outcome, "meeting", stored.Post.Meeting, "question", stored.Post.Question)
+	if author.Organisation == "" && stored.Outcome == OutcomeNew {
+		return stored.Outcome, c.askWhose(ctx, r.User, r.Place.Channel, stored.Post)
+	}
+	return stored.Outcome, nil
+}
+
+// author attributes a reply, looking again in the store for a person whom the
+// snapshot at hand does not know: they may have chosen a moment ago.
+func (c *Collector) author(ctx context.Context, r Reply) (Author, error) {
+	role, err := c.rights.Role(ctx, r.User)
+	if err != nil {
+		// A reply is kept whoever wrote it; whose it is can be settled later.
+		c.log.WarnContext(ctx, "role not known", "event_id", r.EventID, "error", err)
+	}
+	d, err := c.register.Directory(ctx)
+	if err != nil {
+		return Author{}, err
+	}
+	a := d.Attribute(r.User, r.Team, r.Place.Channel, role)
+	if a.Organisation != "" {
+		return a, nil
+	}
+	d, err = c.register.FreshDirectory(ctx)
+	if err != nil {
+		return Author{}, err
+	}
+	return d.Attribute(r.User, r.Team, r.Place.Channel, role), nil
+}
+
+// askWhose asks a person, once a meeting, which organisation they speak for.
+func (c *Collector) askWhose(ctx context.Context, user UserID, channel ChannelID, post Post) error {
+	return c.queue.Enqueue(ctx, Intent{
+		ID:       IntentID("organisation_question", string(post.Meeting), string(user)),
+		Lane:     Lane(user),
+		QueuedAt: c.clock.Now(),
+		Content:  OrganisationQuestion{Channel: channel, Meeting: post.Meeting, Question: post.Text},
+	})
+}
+
+// AskUnknown asks everybody whose replies of a meeting are unassigned and who
+// was not asked yet: a process may have ended between storing and asking.
+func (c *Collector) AskUnknown(ctx context.Context, m Meeting) error {
+	d, err := c.register.FreshDirectory(ctx)
+	if err != nil {
+		return err
+	}
+	all, err := c.reader.Contributions(ctx, m.ID, StoreChannels(m, d))
+	if err != nil {
+		return err
+	}
+	var asked []UserID
+	for _, contribution := range Resolve(all, d) {
+		u := contribution.User
+		if contribution.Assigned() || contribution.Withdrawn || u == "" || slices.Contains(asked, u) {
+			continue
+		}
+		asked = append(asked, u)
+		q, _ := m.Question(string(contribution.Question))
+		if err := c.askWhose(ctx, u, contribution.Place.Channel, Post{Meeting: m.ID, Text: q.Text}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Delete withdraws a reply that was deleted in Slack.
+func (c *Collector) Delete(ctx context.Context, d Deletion) (Outcome, error) {
+	outcome, err := c.store.SaveDeletion(ctx, d)
+	if err != nil {
+		return "", err
+	}
+	c.log.InfoContext(ctx, "deletion received", "event_id", d.EventID, "channel", d.Place.Channel, "message_ts", d.Place.TS, "outcome", outcome)
+	return outcome, nil
+}
+
+// React records a star or no_entry_sign, on or off. An author whose reply the
+// working group sets aside is told.
+func (c *Collector) React(ctx context.Context, r Reaction) (Outcome, error) {
+	if r.Name != ReactionStar && r.Name != ReactionSetAside {
+		return OutcomeNoQuestion, nil
+	}
+	role, err := c.rights.Role(ctx, r.User)
+	if err != nil {
+		return "", err
+	}
+	outcome, err := c.store.SaveReaction(ctx, r, role.MayCompile())
+	if err != nil {
+		return "", err
+	}
+	c.log.InfoContext(ctx, "reaction received", "event_id", r.EventID, "channel", r.Place.Channel, "message_ts", r.Place.TS, "name", r.Name, "outcome", outcome)
+	if r.Name == ReactionSetAside && role.MayCompile() && outcome == OutcomeNew {
+		return outcome, c.tellSetAside(ctx, r)
+	}
+	return outcome, nil
+}
+
+func (c *Collector) tellSetAside(ctx context.Context, r Reaction) error {
+	contribution, err := c.store.Contribution(ctx, r.Place)
+	if CodeOf(err) == CodeNotFound && err != nil {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if contribution.User == "" || contribution.User == r.User || contribution.Withdrawn {
+		return nil
+	}
+	key := "set_aside"
+	if !r.Added {
+		key = "set_aside_undone"
+	}
+	return c.queue.Enqueue(ctx, Intent{
+		ID:       IntentID("set_aside", string(r.Place.Channel), string(r.Place.TS), string(r.User), string(r.EventTS)),
+		Lane:     Lane(contribution.User),
+		QueuedAt: c.clock.Now(),
+		Content:  Notice{Key: key, Place: &r.Place},
+	})
+}
+
+// topLevel offers a representative, privately and once, to count a message
+// that stands outside the threads as an answer.
+func (c *Collector) topLevel(ctx context.Context, r Reply) error {
+	if r.EditedTS != "" || r.Text == "" {
+		return nil
+	}
+	d, err := c.register.Directory(ctx)
+	if err != nil {
+		return err
+	}
+	role, _ := c.rights.Role(ctx, r.User)
+	if d.Attribute(r.User, r.Team, r.Place.Channel, role).Organisation == "" {
+		return nil
+	}
+	meetings, err := c.register.Meetings(ctx)
+	if err != nil {
+		return err
+	}
+	for _, m := range meetings {
+		if !slices.Contains(m.PostChannels(d.Organisations()), r.Place.Channel) || !openAt(m, r.At()) {
+			continue
+		}
+		open, err := openQuestions(ctx, c.reader, m, r.Place.Channel)
+		if err != nil {
+			return err
+		}
+		if len(open) == 0 {
+			continue
+		}
+		return c.queue.Enqueue(ctx, Intent{
+			ID:       IntentID("count_offer", string(r.Place.Channel), string(r.Place.TS)),
+			Lane:     Lane(r.Place.Channel),
+			QueuedAt: c.clock.Now(),
+			Content:  CountOffer{User: r.User, Message: r.Place, Meeting: m.ID, Questions: open},
+		})
+	}
+	return nil
+}
+
+// openAt reports whether answers to the meeting are still taken: from opens to
+// the start of the meeting (after closes they are marked late).
+func openAt(m Meeting, at time.Time) bool {
+	w, err := m.Window()
+	return err == nil && !at.Before(w.Opens) && at.Before(m.Starts)
+}
+
+// openQuestions lists the questions of m that stand in a channel.
+func openQuestions(ctx context.Context, reader ContributionReader, m Meeting, channel ChannelID) ([]OpenQuestion, error) {
+	posts, err := reader.Posts(ctx, m.ID, []ChannelID{channel})
+	if err != nil {
+		return nil, err
+	}
+	var open []OpenQuestion
+	for _, q := range m.Questions() {
+		for _, p := range posts {
+			if sameQuestion(p.Question, q.ID) {
+				open = append(open, OpenQuestion{ID: q.ID, Text: p.Text, Number: q.Number, Post: p.Place})
+				break
+			}
+		}
+	}
+	return open, nil
+}

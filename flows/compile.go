@@ -1,0 +1,206 @@
+package flows
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"github.com/samrad/samrad/flows/points"
+)
+
+// Compiler makes digests of what has come.
+type Compiler struct {
+	reader   ContributionReader
+	register *Register
+}
+
+// NewCompiler makes a Compiler.
+func NewCompiler(reader ContributionReader, register *Register) *Compiler {
+	return &Compiler{reader: reader, register: register}
+}
+
+// Compiled is a digest with what it was made of.
+type Compiled struct {
+	Digest    Digest // attributed, without a version
+	Inputs    Inputs
+	Directory *Directory
+}
+
+// Compile reads a meeting's contributions and makes the attributed edition,
+// from which every other is made. It has no version yet.
+func (c *Compiler) Compile(ctx context.Context, m Meeting) (Compiled, error) {
+	d, err := c.register.FreshDirectory(ctx)
+	if err != nil {
+		return Compiled{}, err
+	}
+	all, err := c.reader.Contributions(ctx, m.ID, StoreChannels(m, d))
+	if err != nil {
+		return Compiled{}, err
+	}
+	all = Resolve(all, d)
+	return Compiled{
+		Digest:    Compile(m, c.register.Settings().Language, d, all),
+		Inputs:    InputsOf(all),
+		Directory: d,
+	}, nil
+}
+
+// Compile makes the attributed digest of contributions whose organisations are
+// resolved. The same contributions give the same digest, whatever their order.
+func Compile(m Meeting, language string, d *Directory, all []Contribution) Digest {
+	all = slices.Clone(all)
+	slices.SortFunc(all, func(a, b Contribution) int {
+		return cmp.Or(a.SubmittedAt.Compare(b.SubmittedAt), cmp.Compare(a.ID, b.ID))
+	})
+	digest := Digest{
+		Meeting: m.ID, Title: m.Title, Starts: m.Starts, State: DigestDraft, Language: language,
+		AsOf: newestChange(all), Attributed: true,
+		Participation: participationOf(d, all),
+		Themes:        make([]DigestTheme, 0, len(m.Themes)),
+	}
+	mask := newMasker(d, language)
+	for _, theme := range m.Themes {
+		t := DigestTheme{Title: theme.Title, KeyMessages: []KeyMessage{}, Questions: []DigestQuestion{}}
+		var ofTheme []Contribution
+		for _, q := range theme.Questions {
+			answers := answersTo(q, all)
+			ofTheme = append(ofTheme, answers...)
+			t.Questions = append(t.Questions, compileQuestion(q, answers, d, mask))
+		}
+		t.Answered = len(organisationsOf(ofTheme))
+		t.KeyMessages = keyMessages(ofTheme, d, mask)
+		digest.Themes = append(digest.Themes, t)
+	}
+	return digest
+}
+
+// answersTo lists what counts as an answer to a question: not set aside, not
+// withdrawn, and with words.
+func answersTo(q Question, all []Contribution) []Contribution {
+	var out []Contribution
+	for _, c := range all {
+		if sameQuestion(c.Question, q.ID) && c.Counts() && !c.NothingToAdd {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+func compileQuestion(q Question, answers []Contribution, d *Directory, mask *masker) DigestQuestion {
+	byID := make(map[string]Contribution, len(answers))
+	input := make([]points.Answer, len(answers))
+	for i, a := range answers {
+		byID[a.ID] = a
+		input[i] = points.Answer{ID: a.ID, Organisation: string(foldID(a.Organisation)), Text: a.Text}
+	}
+	grouped := points.Group(q.Text, input, points.Options{
+		Quotable: func(s points.Statement) bool {
+			return byID[s.Answer].Attribution != AttributionWorkingGroup && !mask.touches(s.Text)
+		},
+	})
+	out := DigestQuestion{ID: q.ID, Text: q.Text, Answered: grouped.Answered,
+		Points: make([]DigestPoint, len(grouped.Points)), WithoutPoint: []DigestStatement{}}
+	for i, p := range grouped.Points {
+		out.Points[i] = DigestPoint{ID: p.ID, Label: mask.mask(p.Label), Quantifier: p.Quantifier,
+			Organisations: p.Organisations, Quotes: p.Quotes, Statements: make([]DigestStatement, len(p.Statements))}
+		for j, s := range p.Statements {
+			out.Points[i].Statements[j] = digestStatement(s, byID[s.Answer], d, mask)
+		}
+	}
+	for _, s := range grouped.WithoutPoint {
+		out.WithoutPoint = append(out.WithoutPoint, digestStatement(s, byID[s.Answer], d, mask))
+	}
+	return out
+}
+
+func digestStatement(s points.Statement, c Contribution, d *Directory, mask *masker) DigestStatement {
+	out := DigestStatement{Contribution: c.ID, Start: s.Start, End: s.End, Text: s.Text, Late: c.Late,
+		Organisation: c.Organisation, Confidential: c.Attribution == AttributionWorkingGroup}
+	if o, ok := d.Organisation(c.Organisation); ok {
+		out.Name = o.Name
+	}
+	if c.Attribution == AttributionNamed {
+		out.Named = true
+	}
+	if masked := mask.mask(s.Text); masked != s.Text {
+		out.Masked = masked
+	}
+	return out
+}
+
+// keyMessages picks the newest of each organisation, in the order of their time.
+func keyMessages(answers []Contribution, d *Directory, mask *masker) []KeyMessage {
+	newest := make(map[OrganisationID]Contribution)
+	for _, c := range answers {
+		if c.KeyMessage == "" || !c.Assigned() {
+			continue
+		}
+		id := foldID(c.Organisation)
+		if old, ok := newest[id]; !ok || !c.KeyMessageAt.Before(old.KeyMessageAt) {
+			newest[id] = c
+		}
+	}
+	picked := make([]Contribution, 0, len(newest))
+	for _, c := range newest {
+		picked = append(picked, c)
+	}
+	slices.SortFunc(picked, func(a, b Contribution) int {
+		return cmp.Or(a.KeyMessageAt.Compare(b.KeyMessageAt), cmp.Compare(a.ID, b.ID))
+	})
+	out := make([]KeyMessage, len(picked))
+	for i, c := range picked {
+		k := KeyMessage{Text: c.KeyMessage, Contribution: c.ID, Organisation: c.Organisation,
+			Named: c.Attribution == AttributionNamed, Confidential: c.Attribution == AttributionWorkingGroup}
+		if o, ok := d.Organisation(c.Organisation); ok {
+			k.Name = o.Name
+		}
+		if masked := mask.mask(c.KeyMessage); masked != c.KeyMessage {
+			k.Masked = masked
+		}
+		out[i] = k
+	}
+	return out
+}
+
+func participationOf(d *Directory, all []Contribution) Participation {
+	p := Participation{Invited: len(d.Organisations())}
+	late := make(map[OrganisationID]bool)
+	var counting []Contribution
+	for _, c := range all {
+		switch {
+		case c.Withdrawn:
+		case c.SetAside:
+			p.SetAside++
+		case !c.Assigned():
+			p.Unassigned++
+		case !c.NothingToAdd:
+			counting = append(counting, c)
+			if c.Late {
+				late[foldID(c.Organisation)] = true
+			}
+		}
+	}
+	p.Answered, p.Late = len(organisationsOf(counting)), len(late)
+	return p
+}
+
+func organisationsOf(all []Contribution) map[OrganisationID]bool {
+	out := make(map[OrganisationID]bool)
+	for _, c := range all {
+		if c.Assigned() {
+			out[foldID(c.Organisation)] = true
+		}
+	}
+	return out
+}
+
+func newestChange(all []Contribution) time.Time {
+	var newest time.Time
+	for _, c := range all {
+		if c.ChangedAt.After(newest) {
+			newest = c.ChangedAt
+		}
+	}
+	return newest.UTC()
+}

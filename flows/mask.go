@@ -1,0 +1,87 @@
+package flows
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/samrad/samrad/flows/locale"
+)
+
+// masker hides in a text what would tell who wrote it: the names and aliases
+// of the directory, e-mail addresses, telephone numbers, links and mentions.
+type masker struct {
+	names        *regexp.Regexp // nil: no names
+	organisation string         // what stands for a name
+	contact      string         // what stands for a contact
+}
+
+// contacts matches e-mail addresses, links (also without a scheme) and
+// telephone numbers of seven digits or more with a leading 0 or +.
+var contacts = regexp.MustCompile(`(?i)` +
+	`[\p{L}\p{N}._%+\-]+@[\p{L}\p{N}.\-]+\.[\p{L}]{2,}` +
+	`|\bhttps?://\S+` +
+	`|\bwww\.[^\s<>]+` +
+	`|\b[\p{L}\p{N}\-]+\.(?:se|nu|org|com|net|eu|info)\b(?:/\S*)?` +
+	`|(?:\+|\b0)\d[\d \-()]{5,}\d`)
+
+// minimumAlias is the least number of characters of a name or alias that is
+// masked: a shorter one would hide ordinary words.
+const minimumAlias = 2
+
+func newMasker(d *Directory, language string) *masker {
+	l := locale.For(language)
+	return &masker{
+		names:        namePattern(d.Organisations()),
+		organisation: l.Text("document.masked_organisation", nil),
+		contact:      l.Text("document.masked_contact", nil),
+	}
+}
+
+// namePattern matches any name or alias as whole words, the longest first, with
+// whatever blanks between the words and a genitive s behind.
+func namePattern(organisations []Organisation) *regexp.Regexp {
+	var names []string
+	for _, o := range organisations {
+		for _, n := range append([]string{o.Name}, o.Aliases...) {
+			if n = strings.TrimSpace(n); utf8.RuneCountInString(n) >= minimumAlias {
+				names = append(names, n)
+			}
+		}
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	slices.SortFunc(names, func(a, b string) int { return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a, b)) })
+	for i, n := range names {
+		words := strings.FieldsFunc(n, func(r rune) bool { return unicode.IsSpace(r) || r == '-' || r == '–' })
+		for j := range words {
+			words[j] = regexp.QuoteMeta(words[j])
+		}
+		names[i] = strings.Join(words, `[\s\-–\x{00a0}]+`)
+	}
+	return regexp.MustCompile(`(?i)(^|[^\p{L}\p{N}])(?:` + strings.Join(slices.Compact(names), "|") + `)(s|'s|’s)?($|[^\p{L}\p{N}])`)
+}
+
+func (m *masker) touches(s string) bool { return m.mask(s) != s }
+
+func (m *masker) mask(s string) string {
+	s = contacts.ReplaceAllString(s, m.contact)
+	if m.names == nil {
+		return s
+	}
+	// Two names side by side share the character between them, which one pass
+	// consumes: go on until nothing is left to hide. Each pass hides a name, so
+	// there are at most as many passes as characters.
+	for range len(s) {
+		masked := m.names.ReplaceAllString(s, "${1}"+m.organisation+"${3}")
+		if masked == s {
+			break
+		}
+		s = masked
+	}
+	return s
+}

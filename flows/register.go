@@ -1,0 +1,182 @@
+package flows
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/samrad/samrad/flows/schedule"
+)
+
+// Settings is what the config file says of the consultation.
+type Settings struct {
+	Language      string // sv | en
+	Location      *time.Location
+	Calendar      schedule.Calendar // nil: no holidays
+	Roles         Roles
+	Summary       string // cron
+	Organisations []Organisation
+	Meetings      []Meeting
+}
+
+// registryMaxAge is how long a snapshot of what was made in Slack may be used.
+// Another replica's change is seen after that; an unknown person is looked up
+// at once.
+const registryMaxAge = 2 * time.Second
+
+// Register is the one view of meetings and organisations: those of the file,
+// then those made in Slack.
+type Register struct {
+	settings Settings
+	home     TeamID
+	registry registryReader
+
+	mu        sync.Mutex
+	readAt    time.Time
+	directory *Directory
+	meetings  []Meeting
+}
+
+// registryReader is the part of RegistryStore that the register reads.
+type registryReader interface {
+	Organisations(ctx context.Context) ([]Organisation, error)
+	Choices(ctx context.Context) (map[UserID]OrganisationID, error)
+	Meetings(ctx context.Context) ([]Meeting, error)
+}
+
+// NewRegister makes a register. home is the installing workspace, empty where
+// no Slack is at hand.
+func NewRegister(s Settings, home TeamID, registry registryReader) *Register {
+	return &Register{settings: s, home: home, registry: registry}
+}
+
+// Settings returns what the config file says.
+func (r *Register) Settings() Settings { return r.settings }
+
+// Home returns the installing workspace.
+func (r *Register) Home() TeamID { return r.home }
+
+// Directory returns a recent snapshot.
+func (r *Register) Directory(ctx context.Context) (*Directory, error) {
+	d, _, err := r.snapshot(ctx, registryMaxAge)
+	return d, err
+}
+
+// FreshDirectory returns a snapshot read now: for a person whom the recent one
+// does not know, and after a change.
+func (r *Register) FreshDirectory(ctx context.Context) (*Directory, error) {
+	d, _, err := r.snapshot(ctx, 0)
+	return d, err
+}
+
+// Meetings lists all by their start.
+func (r *Register) Meetings(ctx context.Context) ([]Meeting, error) {
+	_, m, err := r.snapshot(ctx, registryMaxAge)
+	return slices.Clone(m), err
+}
+
+func (r *Register) snapshot(ctx context.Context, maxAge time.Duration) (*Directory, []Meeting, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.directory != nil && time.Since(r.readAt) < maxAge {
+		return r.directory, r.meetings, nil
+	}
+	made, err := r.registry.Organisations(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	choices, err := r.registry.Choices(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	meetings, err := r.registry.Meetings(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	r.directory = NewDirectory(r.home, slices.Concat(r.settings.Organisations, made), choices)
+	r.meetings = joinMeetings(r.settings.Meetings, meetings, r.settings.Location)
+	r.readAt = time.Now()
+	return r.directory, r.meetings, nil
+}
+
+// joinMeetings puts the file's meetings before those of the store, which give
+// way where ids are equal, and sorts by start.
+func joinMeetings(file, made []Meeting, loc *time.Location) []Meeting {
+	all := slices.Clone(file)
+	for _, m := range made {
+		if !slices.ContainsFunc(file, func(f Meeting) bool { return strings.EqualFold(string(f.ID), string(m.ID)) }) {
+			m.Starts = m.Starts.In(loc)
+			all = append(all, m)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b Meeting) int { return a.Starts.Compare(b.Starts) })
+	return all
+}
+
+// Meeting finds a meeting by id, whatever the case.
+func (r *Register) Meeting(ctx context.Context, id string) (Meeting, error) {
+	meetings, err := r.Meetings(ctx)
+	if err != nil {
+		return Meeting{}, err
+	}
+	for _, m := range meetings {
+		if strings.EqualFold(string(m.ID), strings.TrimSpace(id)) {
+			return m, nil
+		}
+	}
+	return Meeting{}, unknownMeeting(id, meetings)
+}
+
+// MeetingOrCurrent finds a meeting by id; with no id it is the open one, else
+// the next, else the latest.
+func (r *Register) MeetingOrCurrent(ctx context.Context, id string, now time.Time) (Meeting, error) {
+	if strings.TrimSpace(id) != "" {
+		return r.Meeting(ctx, id)
+	}
+	meetings, err := r.Meetings(ctx)
+	if err != nil {
+		return Meeting{}, err
+	}
+	m, ok := Current(meetings, now)
+	if !ok {
+		return Meeting{}, &Error{Code: CodeNotFound, What: "no meeting", Hint: "add one to the config file, or with /samrad meeting new"}
+	}
+	return m, nil
+}
+
+// Current picks the meeting that is open at now (its questions may be posted,
+// and it has not started; the first to start), else the next, else the latest.
+// The meetings are in the order of their start.
+func Current(meetings []Meeting, now time.Time) (Meeting, bool) {
+	for _, m := range meetings {
+		if !m.Starts.After(now) {
+			continue
+		}
+		if w, err := m.Window(); err == nil && !w.Opens.After(now) {
+			return m, true
+		}
+	}
+	for _, m := range meetings {
+		if m.Starts.After(now) {
+			return m, true
+		}
+	}
+	if len(meetings) == 0 {
+		return Meeting{}, false
+	}
+	return meetings[len(meetings)-1], true
+}
+
+func unknownMeeting(id string, meetings []Meeting) error {
+	ids := make([]string, len(meetings))
+	for i, m := range meetings {
+		ids[i] = string(m.ID)
+	}
+	hint := "there is no meeting yet"
+	if len(ids) > 0 {
+		hint = "the meetings are " + strings.Join(ids, ", ")
+	}
+	return &Error{Code: CodeNotFound, What: "no meeting " + quote(id), Hint: hint}
+}

@@ -1,0 +1,120 @@
+package flows
+
+import (
+	"context"
+	"slices"
+	"strings"
+)
+
+// Reminders reminds the representatives of silent organisations, privately.
+type Reminders struct {
+	reader   ContributionReader
+	queue    Queue
+	register *Register
+	clock    Clock
+}
+
+// NewReminders makes a Reminders.
+func NewReminders(reader ContributionReader, queue Queue, register *Register, clock Clock) *Reminders {
+	return &Reminders{reader: reader, queue: queue, register: register, clock: clock}
+}
+
+// Fire reminds once a firing. It returns how many organisations were reminded.
+func (r *Reminders) Fire(ctx context.Context, m Meeting, firing string) (int, error) {
+	d, err := r.register.FreshDirectory(ctx)
+	if err != nil {
+		return 0, err
+	}
+	window, err := m.Window()
+	if err != nil {
+		return 0, err
+	}
+	channels := StoreChannels(m, d)
+	all, err := r.reader.Contributions(ctx, m.ID, channels)
+	if err != nil {
+		return 0, err
+	}
+	posts, err := r.reader.Posts(ctx, m.ID, channels)
+	if err != nil {
+		return 0, err
+	}
+	silent := Silent(m, d.Organisations(), posts, Resolve(all, d))
+	var intents []Intent
+	for _, s := range silent {
+		for _, user := range d.RepresentativesOf(s.Organisation.ID) {
+			intents = append(intents, Intent{
+				ID:       IntentID("reminder", strings.ToLower(string(m.ID)), firing, string(user)),
+				Lane:     Lane(user),
+				QueuedAt: r.clock.Now(),
+				Content: Reminder{
+					Meeting: m.ID, Title: m.Title, Closes: window.Closes,
+					Organisation: s.Organisation.ID, Name: s.Organisation.Name, Questions: s.Questions,
+				},
+			})
+		}
+	}
+	return len(silent), r.queue.Enqueue(ctx, intents...)
+}
+
+// SilentOrganisation is an organisation with the posted questions that it has
+// not answered, of the themes on which it has said nothing.
+type SilentOrganisation struct {
+	Organisation Organisation
+	Questions    []OpenQuestion
+}
+
+// Silent lists the organisations that have said nothing on a theme whose
+// questions were posted. Whoever answered one question of a theme has chosen
+// what to speak of; saying "nothing to add" is an answer.
+func Silent(m Meeting, organisations []Organisation, posts []Post, all []Contribution) []SilentOrganisation {
+	themeOf := make(map[QuestionID]int)
+	for _, q := range m.Questions() {
+		themeOf[foldQuestion(q.ID)] = q.ThemeIndex
+	}
+	type spoke struct {
+		organisation OrganisationID
+		theme        int
+	}
+	has := make(map[spoke]bool)
+	for _, c := range all {
+		if c.Assigned() && !c.Withdrawn {
+			has[spoke{foldID(c.Organisation), themeOf[foldQuestion(c.Question)]}] = true
+		}
+	}
+	var out []SilentOrganisation
+	for _, o := range organisations {
+		s := SilentOrganisation{Organisation: o}
+		for _, q := range m.Questions() {
+			if has[spoke{foldID(o.ID), q.ThemeIndex}] {
+				continue
+			}
+			if p, ok := postFor(o, m, posts, q.ID); ok {
+				s.Questions = append(s.Questions, OpenQuestion{ID: q.ID, Text: p.Text, Number: q.Number, Post: p.Place})
+			}
+		}
+		if len(s.Questions) > 0 {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// postFor is the question's post that the organisation reads: in its own
+// channel, else in one of the meeting's.
+func postFor(o Organisation, m Meeting, posts []Post, id QuestionID) (Post, bool) {
+	var found Post
+	for _, p := range posts {
+		if !sameQuestion(p.Question, id) {
+			continue
+		}
+		if o.Channel != "" && p.Place.Channel == o.Channel {
+			return p, true
+		}
+		if found.Place.TS == "" && slices.Contains(m.Channels, p.Place.Channel) {
+			found = p
+		}
+	}
+	return found, found.Place.TS != ""
+}
+
+func foldQuestion(id QuestionID) QuestionID { return QuestionID(strings.ToLower(string(id))) }

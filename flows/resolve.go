@@ -1,0 +1,34 @@
+package flows
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// StoreChannels lists every channel of the store that may hold contributions
+// to a meeting: its posts' channels, the forms' and the imports'.
+func StoreChannels(m Meeting, d *Directory) []ChannelID {
+	return append(m.PostChannels(d.Organisations()), ModalChannel(m.ID), ImportChannel(m.ID))
+}
+
+// Resolve gives each unassigned contribution the organisation that its author
+// is known to speak for by now. What was assigned when it came stays.
+func Resolve(all []Contribution, d *Directory) []Contribution {
+	out := slices.Clone(all)
+	for i, c := range out {
+		if c.Assigned() || c.Withdrawn {
+			continue
+		}
+		if o, ok := d.Represents(c.User); ok {
+			out[i].Organisation = o.ID
+		} else if a := d.Attribute(c.User, c.Team, c.Place.Channel, RoleEveryone); a.Organisation != "" {
+			out[i].Organisation = a.Organisation
+		}
+	}
+	return out
+}
+
+func sameQuestion(a, b QuestionID) bool { return strings.EqualFold(string(a), string(b)) }
+
+func quote(s string) string { return strconv.Quote(s) }

@@ -1,0 +1,183 @@
+package flows
+
+import (
+	"context"
+	"time"
+)
+
+// The use cases declare the interfaces below, one small one each; all of them
+// are implemented by redisstore.Store. Every method is atomic and may be
+// repeated: a retry after an unknown result changes nothing more. A store that
+// does not answer gives an error with CodeStoreDown.
+
+// StoredReply is a reply with what the directory knows of its author.
+type StoredReply struct {
+	Reply
+	Organisation OrganisationID // empty: unassigned
+	// Check queues the check mark in the same write.
+	Check bool
+}
+
+// Stored is what became of a reply.
+type Stored struct {
+	Outcome Outcome
+	// Post is the question's post, set unless Outcome is OutcomeKept or OutcomeNoQuestion.
+	Post Post
+}
+
+// ReplyStore keeps contributions by place. Newest edited.ts wins whatever the
+// order of arrival; a deletion leaves a tombstone without text, and an edit
+// that arrives later stays deleted.
+type ReplyStore interface {
+	// SaveReply stores a reply in a question's thread. A reply whose thread is
+	// not known as a question's is kept while a question's post is on its way
+	// to that channel, and dropped otherwise.
+	SaveReply(ctx context.Context, r StoredReply) (Stored, error)
+	// SaveDeletion leaves a tombstone.
+	SaveDeletion(ctx context.Context, d Deletion) (Outcome, error)
+	// SaveReaction records a star or no_entry_sign; byWorkingGroup says whether
+	// the user is of the working group at that moment.
+	SaveReaction(ctx context.Context, r Reaction, byWorkingGroup bool) (Outcome, error)
+	// Contribution reads one; CodeNotFound if there is none.
+	Contribution(ctx context.Context, p Place) (Contribution, error)
+}
+
+// AnswerStore keeps answers that did not come as replies in a thread: forms,
+// imports, top-level messages that were counted.
+type AnswerStore interface {
+	// SaveAnswers stores contributions as they are, by place: the same place
+	// replaces. All or none are stored for a meeting's channel.
+	SaveAnswers(ctx context.Context, channel ChannelID, answers []Contribution) ([]Outcome, error)
+}
+
+// ContributionReader reads what came for a meeting.
+type ContributionReader interface {
+	// Contributions reads every contribution of a meeting from the channels
+	// given (tombstones too), in the order of submission and then of ID.
+	Contributions(ctx context.Context, m MeetingID, channels []ChannelID) ([]Contribution, error)
+	// Posts lists the questions' posts of a meeting in those channels.
+	Posts(ctx context.Context, m MeetingID, channels []ChannelID) ([]Post, error)
+}
+
+// Queue takes what is to be sent.
+type Queue interface {
+	// Enqueue queues each intent whose id was never queued before.
+	Enqueue(ctx context.Context, intents ...Intent) error
+}
+
+// Outbox is the sender's side of the queue. One owner holds a lane at a time.
+type Outbox interface {
+	// Take leases the first intent of some lane that is due, for lease of the
+	// wall's time. It waits at most wait for one to come; ok is false if none did.
+	Take(ctx context.Context, owner string, lease, wait time.Duration) (t Ticket, ok bool, err error)
+	// Note keeps progress with the intent while it is held (an upload's file id).
+	Note(ctx context.Context, t Ticket, progress string) error
+	// Done closes the intent; a question's post is recorded in the same write,
+	// and the replies that were kept for it become contributions.
+	Done(ctx context.Context, t Ticket, sent Sent) error
+	// Postpone gives it back, to be tried from at (wall) on; its lane waits.
+	Postpone(ctx context.Context, t Ticket, at time.Time, reason string) error
+	// Fail closes it for good; reason is Slack's error word.
+	Fail(ctx context.Context, t Ticket, reason string) error
+	// Backlog counts what is queued or held, and the age of the oldest.
+	Backlog(ctx context.Context) (count int, oldest time.Duration, err error)
+}
+
+// Claim is a firing that this process does.
+type Claim struct {
+	Job   string
+	Local string // the scheduled local second
+	At    time.Time
+	Owner string
+	Fence int64
+}
+
+// FiringStore makes sure that each firing is done once, by whichever replica.
+type FiringStore interface {
+	// ClaimFiring takes a firing for lease; false if it is closed, or held by
+	// another owner.
+	ClaimFiring(ctx context.Context, job, local string, at time.Time, owner string, lease time.Duration) (Claim, bool, error)
+	// CloseFiring marks it done, once all its intents are queued, and moves the
+	// job's cursor to its time.
+	CloseFiring(ctx context.Context, c Claim) error
+	// Cursor is the time of the job's last closed firing; zero if none.
+	Cursor(ctx context.Context, job string) (time.Time, error)
+}
+
+// AskStore remembers which questions were asked, and by which firing.
+type AskStore interface {
+	// AssignQuestions gives the questions to the firing, save those that another
+	// firing has, and returns all that the firing has.
+	AssignQuestions(ctx context.Context, m MeetingID, firing string, questions []QuestionID) ([]QuestionID, error)
+	// Asked tells for each question asked the firing that has it.
+	Asked(ctx context.Context, m MeetingID) (map[QuestionID]string, error)
+}
+
+// RegistryStore keeps the organisations and meetings that were made in Slack,
+// and the choices of people who were asked.
+type RegistryStore interface {
+	Organisations(ctx context.Context) ([]Organisation, error)
+	// SaveOrganisation adds or replaces by id.
+	SaveOrganisation(ctx context.Context, o Organisation) error
+	RemoveOrganisation(ctx context.Context, id OrganisationID) error
+	Choices(ctx context.Context) (map[UserID]OrganisationID, error)
+	SaveChoice(ctx context.Context, u UserID, id OrganisationID) error
+	RemoveChoice(ctx context.Context, u UserID) error
+	Meetings(ctx context.Context) ([]Meeting, error)
+	// SaveMeeting adds or replaces by id. revision is the one that was read (0
+	// for a new one); CodeConflict if another stands now.
+	SaveMeeting(ctx context.Context, m Meeting, revision int) error
+	MeetingRevision(ctx context.Context, id MeetingID) (int, error)
+}
+
+// DigestStore keeps a meeting's numbered versions.
+type DigestStore interface {
+	// Versions lists them from the first on.
+	Versions(ctx context.Context, m MeetingID) ([]StoredDigest, error)
+	// SaveVersion adds the next version; CodeConflict if v.Digest.Version is
+	// not the number of versions plus one.
+	SaveVersion(ctx context.Context, v StoredDigest) error
+	// Advance moves a version's state (draft, approved, published) and notes
+	// who did it. A state never goes back; CodeConflict then.
+	Advance(ctx context.Context, m MeetingID, version int, to DigestState, by UserID, at time.Time) error
+}
+
+// StoredDigest is a version as kept: the attributed edition, from which every
+// other is made, and a fingerprint of its content.
+type StoredDigest struct {
+	Digest      Digest    `json:"digest"`
+	Fingerprint string    `json:"fingerprint"`
+	MadeAt      time.Time `json:"made_at"`
+	ApprovedBy  UserID    `json:"approved_by,omitempty"`
+	ApprovedAt  time.Time `json:"approved_at,omitzero"`
+	PublishedAt time.Time `json:"published_at,omitzero"`
+}
+
+// DeadLetter is an event that could not be understood, kept raw.
+type DeadLetter struct {
+	At     time.Time
+	Source string // "socket", "events", "commands", "interactions"
+	Reason string
+	Raw    []byte
+}
+
+// DeadLetterStore keeps them and counts them.
+type DeadLetterStore interface {
+	// KeepDeadLetter is idempotent by the raw bytes.
+	KeepDeadLetter(ctx context.Context, d DeadLetter) error
+	CountDeadLetters(ctx context.Context, since time.Time) (int, error)
+}
+
+// FailureStore remembers what could not be sent, until staff were told.
+type FailureStore interface {
+	// Failures lists the channels whose latest intent failed for good.
+	Failures(ctx context.Context) ([]SendFailure, error)
+}
+
+// SendFailure is a channel that refuses what we send.
+type SendFailure struct {
+	Lane   Lane
+	Reason string // Slack's error word
+	At     time.Time
+	Count  int
+}
