@@ -1,0 +1,56 @@
+package points
+
+// Answer is one contribution to one question.
+type Answer struct {
+	ID           string
+	Organisation string // "": unassigned
+	Text         string // plain
+}
+
+// Statement is a slice of an answer: Text is Answer's text from Start to End,
+// in UTF-8 bytes.
+type Statement struct {
+	Answer string // the answer's ID
+	Start  int
+	End    int
+	Text   string
+}
+
+// Point is a group of statements that say the same thing.
+type Point struct {
+	ID    string // p1, p2…, unique within the question
+	Label string // a short sentence drawn from the statements; "" if none of them may be quoted
+	// Organisations counts the different ones behind the statements.
+	Organisations int
+	Quantifier    Quantifier
+	Statements    []Statement // the most representative first
+	Quotes        []int       // indexes into Statements, at most MaxQuotes, of different organisations
+}
+
+// Result is what the answers to a question came to. Every statement of every
+// answer stands in exactly one place in it.
+type Result struct {
+	Answered     int // organisations with at least one answer, whatever it says
+	Points       []Point
+	WithoutPoint []Statement
+}
+
+// Known is a point that people confirmed.
+type Known struct {
+	ID         string
+	Label      string
+	Statements []Statement // what they put there; new answers may have changed since
+}
+
+// Options of Group. The zero value is good.
+type Options struct {
+	// Known points keep their ids, labels and statements; new statements are
+	// matched to them before new points are made. A statement is the same one if
+	// it is of the same answer and has the same text.
+	Known []Known
+	// Apart are statements that people moved out of every point.
+	Apart []Statement
+	// Quotable reports whether a statement may be quoted and lend its words to a
+	// label; nil means all may.
+	Quotable func(Statement) bool
+}

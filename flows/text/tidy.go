@@ -1,0 +1,30 @@
+package text
+
+import (
+	"regexp"
+	"strings"
+)
+
+var (
+	// bulletSign is a list sign that people and Slack's composer write.
+	bulletSign = regexp.MustCompile(`^([ \t]*)[•◦▪▫‣⁃●○■–—*-][ \t]+`)
+	blankRun   = regexp.MustCompile(`[ \t]{2,}`)
+	blankLines = regexp.MustCompile(`\n{3,}`)
+)
+
+// tidy normalises bullets and blanks: what markup left behind when its signs
+// went (two blanks around an emoji, empty lines around a block).
+func tidy(s string) string {
+	lines := strings.Split(s, "\n")
+	for i, line := range lines {
+		line = strings.TrimRight(line, " \t")
+		if m := bulletSign.FindStringSubmatch(line + " "); m != nil {
+			line = strings.TrimRight(m[1]+"- "+strings.TrimLeft(line[min(len(m[0]), len(line)):], " \t"), " \t")
+		}
+		body := strings.TrimLeft(line, " \t")
+		indent := line[:len(line)-len(body)]
+		lines[i] = indent + blankRun.ReplaceAllString(body, " ")
+	}
+	s = strings.Join(lines, "\n")
+	return strings.TrimSpace(blankLines.ReplaceAllString(s, "\n\n"))
+}
