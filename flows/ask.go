@@ -69,17 +69,6 @@ func NextQuestions(m Meeting, asked map[QuestionID]string, firing string, firing
 	return next
 }
 
-// ThemesLeft counts the themes with a question that was not asked.
-func ThemesLeft(m Meeting, asked map[QuestionID]string) int {
-	left := make(map[int]bool)
-	for _, q := range m.Questions() {
-		if _, ok := askedBy(asked, q.ID); !ok {
-			left[q.ThemeIndex] = true
-		}
-	}
-	return len(left)
-}
-
 func askedBy(asked map[QuestionID]string, id QuestionID) (string, bool) {
 	for q, firing := range asked {
 		if sameQuestion(q, id) {

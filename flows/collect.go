@@ -30,7 +30,14 @@ func NewCollector(store interface {
 // only then may the event be acknowledged.
 func (c *Collector) Reply(ctx context.Context, r Reply) (Outcome, error) {
 	if r.Thread == "" || r.Thread == r.Place.TS {
-		return OutcomeNoQuestion, c.topLevel(ctx, r)
+		if r.EditedTS == "" {
+			return OutcomeNoQuestion, c.topLevel(ctx, r)
+		}
+		thread, err := c.countedThread(ctx, r.Place)
+		if err != nil || thread == "" {
+			return OutcomeNoQuestion, err
+		}
+		r.Thread = thread
 	}
 	author, err := c.author(ctx, r)
 	if err != nil {
@@ -49,6 +56,23 @@ func (c *Collector) Reply(ctx context.Context, r Reply) (Outcome, error) {
 		return stored.Outcome, c.askWhose(ctx, r.User, r.Place.Channel, stored.Post)
 	}
 	return stored.Outcome, nil
+}
+
+// countedThread is the thread of the question that a top-level message was
+// counted for, empty if it was not.
+func (c *Collector) countedThread(ctx context.Context, p Place) (MessageTS, error) {
+	contribution, err := c.store.Contribution(ctx, p)
+	if err != nil && CodeOf(err) == CodeNotFound {
+		return "", nil
+	}
+	return contribution.Thread, err
+}
+
+// CountMessage takes a top-level message as an answer to the question whose
+// post is given, after its author accepted the offer.
+func (c *Collector) CountMessage(ctx context.Context, r Reply, post MessageTS) (Outcome, error) {
+	r.Thread = post
+	return c.Reply(ctx, r)
 }
 
 // author attributes a reply, looking again in the store for a person whom the
@@ -167,7 +191,7 @@ func (c *Collector) tellSetAside(ctx context.Context, r Reaction) error {
 // topLevel offers a representative, privately and once, to count a message
 // that stands outside the threads as an answer.
 func (c *Collector) topLevel(ctx context.Context, r Reply) error {
-	if r.EditedTS != "" || r.Text == "" {
+	if r.Text == "" {
 		return nil
 	}
 	d, err := c.register.Directory(ctx)

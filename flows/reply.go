@@ -1,6 +1,9 @@
 package flows
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // Reply is a message that a person wrote, as Slack delivered it or as it was
 // read back: new, edited or broadcast.
@@ -95,4 +98,9 @@ func splitTS(ts string) (sec, micro int64, ok bool) {
 		micro = micro*10 + int64(c-'0')
 	}
 	return sec, micro, true
+}
+
+// TSOf is a time in the form of Slack's ts.
+func TSOf(t time.Time) MessageTS {
+	return MessageTS(fmt.Sprintf("%d.%06d", t.Unix(), t.Nanosecond()/1000))
 }

@@ -13,13 +13,15 @@ func StoreChannels(m Meeting, d *Directory) []ChannelID {
 }
 
 // Resolve gives each unassigned contribution the organisation that its author
-// is known to speak for by now. What was assigned when it came stays.
+// is known to speak for by now. What was assigned when it came stays, unless
+// the organisation was removed since.
 func Resolve(all []Contribution, d *Directory) []Contribution {
 	out := slices.Clone(all)
 	for i, c := range out {
-		if c.Assigned() || c.Withdrawn {
+		if _, known := d.Organisation(c.Organisation); known || c.Withdrawn {
 			continue
 		}
+		out[i].Organisation = ""
 		if o, ok := d.Represents(c.User); ok {
 			out[i].Organisation = o.ID
 		} else if a := d.Attribute(c.User, c.Team, c.Place.Channel, RoleEveryone); a.Organisation != "" {

@@ -147,6 +147,7 @@ type DigestStore interface {
 type StoredDigest struct {
 	Digest      Digest    `json:"digest"`
 	Fingerprint string    `json:"fingerprint"`
+	Inputs      Inputs    `json:"inputs"`
 	MadeAt      time.Time `json:"made_at"`
 	ApprovedBy  UserID    `json:"approved_by,omitempty"`
 	ApprovedAt  time.Time `json:"approved_at,omitzero"`

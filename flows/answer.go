@@ -1,0 +1,173 @@
+package flows
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Answers takes what comes in private forms and by buttons.
+type Answers struct {
+	store     answerStore
+	collector *Collector
+	register  *Register
+	rights    *Rights
+	clock     Clock
+}
+
+type answerStore interface {
+	AnswerStore
+	ReplyStore
+	ContributionReader
+}
+
+// NewAnswers makes an Answers.
+func NewAnswers(store answerStore, collector *Collector, register *Register, rights *Rights, clock Clock) *Answers {
+	return &Answers{store: store, collector: collector, register: register, rights: rights, clock: clock}
+}
+
+// FormAnswer is an answer written in a private form. The same person's second
+// answer to a question replaces the first.
+type FormAnswer struct {
+	User        UserID
+	Team        TeamID
+	Channel     ChannelID // where the form was opened
+	Meeting     MeetingID
+	Question    QuestionID
+	Text        string
+	Attribution Attribution
+	KeyMessage  bool // the organisation wants it lifted at the meeting
+}
+
+// MaxAnswerLength is the most characters that a form takes: Slack's limit of a
+// plain_text_input.
+const MaxAnswerLength = 3000
+
+// Submit stores a form's answer and returns the organisation it is counted for
+// (empty: nobody knows yet; the person is asked).
+func (a *Answers) Submit(ctx context.Context, f FormAnswer) (Contribution, error) {
+	f.Text = strings.TrimSpace(strings.ReplaceAll(f.Text, "\r\n", "\n"))
+	if f.Text == "" || len([]rune(f.Text)) > MaxAnswerLength {
+		return Contribution{}, &Error{Code: CodeInvalid, What: "the answer", Hint: "write 1 to " + strconv.Itoa(MaxAnswerLength) + " characters"}
+	}
+	c, err := a.contribution(ctx, f, MessageTS(strings.ToLower(string(f.Question))+"/"+string(f.User)))
+	if err != nil {
+		return c, err
+	}
+	c.Text, c.Attribution = f.Text, f.Attribution
+	if f.KeyMessage {
+		c.KeyMessage, c.KeyMessageAt = f.Text, c.ChangedAt
+	}
+	return c, a.save(ctx, c, f.Channel)
+}
+
+// NothingToAdd notes that the organisation has been asked and has nothing to
+// add: it is not reminded of the question's theme again.
+func (a *Answers) NothingToAdd(ctx context.Context, f FormAnswer) (Contribution, error) {
+	c, err := a.contribution(ctx, f, MessageTS("nothing/"+strings.ToLower(string(f.Question))+"/"+string(f.User)))
+	if err != nil {
+		return c, err
+	}
+	c.NothingToAdd = true
+	return c, a.save(ctx, c, f.Channel)
+}
+
+func (a *Answers) contribution(ctx context.Context, f FormAnswer, ts MessageTS) (Contribution, error) {
+	m, err := a.register.Meeting(ctx, string(f.Meeting))
+	if err != nil {
+		return Contribution{}, err
+	}
+	q, ok := m.Question(string(f.Question))
+	if !ok {
+		return Contribution{}, &Error{Code: CodeNotFound, What: "no question " + quote(string(f.Question))}
+	}
+	window, err := m.Window()
+	if err != nil {
+		return Contribution{}, err
+	}
+	author, err := a.collector.author(ctx, Reply{User: f.User, Team: f.Team, Place: Place{Channel: f.Channel}})
+	if err != nil {
+		return Contribution{}, err
+	}
+	if author.Comment {
+		return Contribution{}, &Error{Code: CodeForbidden, What: "only an organisation's representative answers"}
+	}
+	place := Place{Channel: ModalChannel(m.ID), TS: ts}
+	now := a.clock.Now().UTC().Truncate(time.Microsecond)
+	c := Contribution{
+		ID: place.ContributionID(), Place: place, Meeting: m.ID, Question: q.ID, Organisation: author.Organisation,
+		User: f.User, Team: f.Team, SubmittedAt: now, ChangedAt: now, Late: !now.Before(window.Closes), Source: SourceModal,
+	}
+	old, err := a.store.Contribution(ctx, place)
+	switch {
+	case err == nil && !old.Withdrawn:
+		c.SubmittedAt, c.EditedAt, c.Late = old.SubmittedAt, now, old.Late
+	case err != nil && CodeOf(err) != CodeNotFound:
+		return c, err
+	}
+	return c, nil
+}
+
+func (a *Answers) save(ctx context.Context, c Contribution, channel ChannelID) error {
+	if _, err := a.store.SaveAnswers(ctx, c.Place.Channel, []Contribution{c}); err != nil {
+		return err
+	}
+	if c.Assigned() {
+		return nil
+	}
+	return a.collector.askWhose(ctx, c.User, channel, Post{Meeting: c.Meeting})
+}
+
+// OwnData is what is kept of one person.
+type OwnData struct {
+	Organisation  Organisation // zero: none
+	Chosen        bool         // the person chose it
+	Contributions []Contribution
+}
+
+// Own lists what is kept of a person.
+func (a *Answers) Own(ctx context.Context, user UserID) (OwnData, error) {
+	d, err := a.register.FreshDirectory(ctx)
+	if err != nil {
+		return OwnData{}, err
+	}
+	meetings, err := a.register.Meetings(ctx)
+	if err != nil {
+		return OwnData{}, err
+	}
+	var own OwnData
+	own.Organisation, _ = d.Represents(user)
+	own.Chosen = own.Organisation.ID != "" && !slices.Contains(own.Organisation.Members, user)
+	for _, m := range meetings {
+		all, err := a.store.Contributions(ctx, m.ID, StoreChannels(m, d))
+		if err != nil {
+			return own, err
+		}
+		for _, c := range Resolve(all, d) {
+			if c.User == user && !c.Withdrawn {
+				own.Contributions = append(own.Contributions, c)
+			}
+		}
+	}
+	return own, nil
+}
+
+// Forget withdraws everything that a person wrote, and their choice of an
+// organisation. It returns how many answers were withdrawn.
+func (a *Answers) Forget(ctx context.Context, user UserID, choices interface {
+	RemoveChoice(ctx context.Context, u UserID) error
+}) (int, error) {
+	own, err := a.Own(ctx, user)
+	if err != nil {
+		return 0, err
+	}
+	at := TSOf(a.clock.Now())
+	for _, c := range own.Contributions {
+		if _, err := a.store.SaveDeletion(ctx, Deletion{Place: c.Place, Thread: c.Thread, EventTS: at}); err != nil {
+			return 0, err
+		}
+	}
+	return len(own.Contributions), choices.RemoveChoice(ctx, user)
+}

@@ -1,0 +1,232 @@
+package flows
+
+import (
+	"context"
+	"errors"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Renderer writes a digest as a file; flows/document implements it.
+type Renderer interface {
+	Render(d Digest, format string) ([]byte, error)
+	FileName(d Digest, format string) string
+}
+
+// attachmentFormat is the form of the document that goes with a message: it
+// opens on a phone and prints.
+const attachmentFormat = "html"
+
+// Drafts makes the versions of digests, shows and publishes them.
+type Drafts struct {
+	compiler *Compiler
+	store    DigestStore
+	queue    Queue
+	register *Register
+	renderer Renderer
+	clock    Clock
+}
+
+// NewDrafts makes a Drafts.
+func NewDrafts(compiler *Compiler, store DigestStore, queue Queue, register *Register, renderer Renderer, clock Clock) *Drafts {
+	return &Drafts{compiler: compiler, store: store, queue: queue, register: register, renderer: renderer, clock: clock}
+}
+
+// Preview compiles a meeting's digest without making a version: it has the
+// number and state of the stored version with the same content, else the next
+// number, as a draft.
+func (d *Drafts) Preview(ctx context.Context, m Meeting) (Digest, error) {
+	v, _, err := d.compile(ctx, m)
+	return v.Digest, err
+}
+
+// compile makes a version that is not stored; known is true where one with the
+// same content is.
+func (d *Drafts) compile(ctx context.Context, m Meeting) (v StoredDigest, known bool, err error) {
+	compiled, err := d.compiler.Compile(ctx, m)
+	if err != nil {
+		return v, false, err
+	}
+	print, err := fingerprint(compiled.Digest)
+	if err != nil {
+		return v, false, err
+	}
+	versions, err := d.store.Versions(ctx, m.ID)
+	if err != nil {
+		return v, false, err
+	}
+	for i := len(versions) - 1; i >= 0; i-- {
+		if versions[i].Fingerprint == print {
+			return versions[i], true, nil
+		}
+	}
+	compiled.Digest.Version, compiled.Digest.State = len(versions)+1, DigestDraft
+	return StoredDigest{Digest: compiled.Digest, Fingerprint: print, Inputs: compiled.Inputs, MadeAt: d.clock.Now()}, false, nil
+}
+
+// versionTries bounds how often making a version starts again because another
+// replica made one meanwhile.
+const versionTries = 5
+
+// Current makes a version of what there is now, unless the same content has one.
+func (d *Drafts) Current(ctx context.Context, m Meeting) (StoredDigest, error) {
+	var err error
+	for range versionTries {
+		var v StoredDigest
+		var known bool
+		if v, known, err = d.compile(ctx, m); err != nil || known {
+			return v, err
+		}
+		err = d.store.SaveVersion(ctx, v)
+		if err == nil {
+			return v, nil
+		}
+		if CodeOf(err) != CodeConflict {
+			break
+		}
+	}
+	return StoredDigest{}, err
+}
+
+// Fire compiles the draft after closing, and shows it to the working group.
+func (d *Drafts) Fire(ctx context.Context, m Meeting, firing string) error {
+	v, err := d.Current(ctx, m)
+	if err != nil {
+		return err
+	}
+	return d.show(ctx, v, AudienceWorkingGroup, d.register.Settings().Roles.WorkingGroup.Lanes(), IntentID("draft", fold(m.ID), firing))
+}
+
+// Show sends a digest to the person who asked for it, by direct message: the
+// whole, or one theme (from 1). name makes the request distinct.
+func (d *Drafts) Show(ctx context.Context, m Meeting, theme int, to UserID, name string) error {
+	v, err := d.Current(ctx, m)
+	if err != nil {
+		return err
+	}
+	post, err := d.post(v, AudienceCaller)
+	if err != nil {
+		return err
+	}
+	post.Theme = theme
+	return d.queue.Enqueue(ctx, Intent{ID: IntentID("digest", fold(m.ID), name), Lane: Lane(to), QueuedAt: d.clock.Now(), Content: post})
+}
+
+func (d *Drafts) show(ctx context.Context, v StoredDigest, to Audience, lanes []Lane, id string) error {
+	post, err := d.post(v, to)
+	if err != nil {
+		return err
+	}
+	intents := make([]Intent, len(lanes))
+	for i, lane := range lanes {
+		intents[i] = Intent{ID: IntentID(id, string(lane)), Lane: lane, QueuedAt: d.clock.Now(), Content: post}
+	}
+	return d.queue.Enqueue(ctx, intents...)
+}
+
+// post makes the message of a version. The working group reads the attributed
+// edition in its file; everybody else the one without names.
+func (d *Drafts) post(v StoredDigest, to Audience) (DigestPost, error) {
+	digest := v.Digest.Unattributed()
+	file, err := d.renderer.Render(digest, attachmentFormat)
+	if err != nil {
+		return DigestPost{}, err
+	}
+	return DigestPost{Digest: digest, Audience: to, FileName: d.renderer.FileName(digest, attachmentFormat), Document: file}, nil
+}
+
+// Published is what became of a request to publish.
+type Published struct {
+	Version int
+	// Done is false where the answers changed since the version was shown: a
+	// new draft stands, and the person is asked again.
+	Done    bool
+	Changes Changes
+	// Before is true where the version had been published already.
+	Before bool
+}
+
+// Publish publishes exactly the version that was shown, as its approval. With
+// version 0 it is the newest. If answers changed since, it makes a new draft,
+// says what changed and publishes nothing.
+func (d *Drafts) Publish(ctx context.Context, m Meeting, version int, by UserID) (Published, error) {
+	versions, err := d.store.Versions(ctx, m.ID)
+	if err != nil {
+		return Published{}, err
+	}
+	if version == 0 {
+		version = len(versions)
+	}
+	if version < 0 || version > len(versions) {
+		return Published{}, &Error{Code: CodeNotFound, What: "no version " + strconv.Itoa(version)}
+	}
+	now, err := d.Current(ctx, m)
+	if err != nil {
+		return Published{}, err
+	}
+	if version == 0 || now.Digest.Version != version {
+		p := Published{Version: now.Digest.Version}
+		if version > 0 {
+			p.Changes = now.Inputs.Since(versions[version-1].Inputs)
+		}
+		return p, nil
+	}
+	return d.publish(ctx, m, now, by)
+}
+
+func (d *Drafts) publish(ctx context.Context, m Meeting, v StoredDigest, by UserID) (Published, error) {
+	done := Published{Version: v.Digest.Version, Done: true, Before: v.Digest.State == DigestPublished}
+	if done.Before {
+		return done, nil
+	}
+	at := d.clock.Now()
+	if err := d.store.Advance(ctx, m.ID, v.Digest.Version, DigestApproved, by, at); err != nil && CodeOf(err) != CodeConflict {
+		return Published{}, err
+	}
+	directory, err := d.register.FreshDirectory(ctx)
+	if err != nil {
+		return Published{}, err
+	}
+	v.Digest.State = DigestPublished
+	var channels []Lane
+	for _, c := range m.PostChannels(directory.Organisations()) {
+		channels = append(channels, Lane(c))
+	}
+	id := IntentID("publish", fold(m.ID), strconv.Itoa(v.Digest.Version))
+	if err := d.show(ctx, v, AudienceMeeting, channels, id); err != nil {
+		return Published{}, err
+	}
+	if err := d.show(ctx, v, AudienceStaff, d.register.Settings().Roles.Staff.Lanes(), IntentID(id, "staff")); err != nil {
+		return Published{}, err
+	}
+	err = d.store.Advance(ctx, m.ID, v.Digest.Version, DigestPublished, by, at)
+	if CodeOf(err) == CodeConflict {
+		err = nil
+	}
+	return done, err
+}
+
+// TellUnpublished tells the working group that nothing is published a day
+// before the meeting.
+func (d *Drafts) TellUnpublished(ctx context.Context, m Meeting) error {
+	versions, err := d.store.Versions(ctx, m.ID)
+	if err != nil {
+		return err
+	}
+	for _, v := range versions {
+		if v.Digest.State == DigestPublished {
+			return nil
+		}
+	}
+	var errs []error
+	for _, lane := range d.register.Settings().Roles.WorkingGroup.Lanes() {
+		errs = append(errs, d.queue.Enqueue(ctx, Intent{
+			ID: IntentID("unpublished", fold(m.ID), string(lane)), Lane: lane, QueuedAt: d.clock.Now(),
+			Content: Notice{Key: "unpublished", Args: map[string]any{"Meeting": string(m.ID), "Title": m.Title, "Starts": m.Starts.Format(time.RFC3339)}},
+		}))
+	}
+	return errors.Join(errs...)
+}
+
+func fold(id MeetingID) string { return strings.ToLower(string(id)) }

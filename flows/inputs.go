@@ -1,0 +1,67 @@
+package flows
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+)
+
+// Inputs is what a digest was made of: a fingerprint of each contribution, by
+// id. Two digests differ by what their inputs do.
+type Inputs map[string]string
+
+// InputsOf fingerprints what counts in a digest.
+func InputsOf(all []Contribution) Inputs {
+	in := make(Inputs, len(all))
+	for _, c := range all {
+		if !c.Counts() {
+			continue
+		}
+		sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%s\x00%s\x00%s\x00%s\x00%t\x00%t",
+			foldQuestion(c.Question), foldID(c.Organisation), c.Text, c.KeyMessage, cmp.Or(c.Attribution, AttributionUnnamed), c.Late, c.NothingToAdd))
+		in[c.ID] = hex.EncodeToString(sum[:8])
+	}
+	return in
+}
+
+// Changes is what came between two digests, in contributions.
+type Changes struct {
+	New       int `json:"new"`
+	Edited    int `json:"edited"`
+	Withdrawn int `json:"withdrawn"` // or set aside
+}
+
+// Any reports whether anything changed.
+func (c Changes) Any() bool { return c != Changes{} }
+
+// Since compares the inputs of a newer digest with those of an older one.
+func (in Inputs) Since(old Inputs) Changes {
+	var c Changes
+	for id, print := range in {
+		switch was, ok := old[id]; {
+		case !ok:
+			c.New++
+		case was != print:
+			c.Edited++
+		}
+	}
+	for id := range old {
+		if _, ok := in[id]; !ok {
+			c.Withdrawn++
+		}
+	}
+	return c
+}
+
+// fingerprint is of a digest's content, whatever its version and state.
+func fingerprint(d Digest) (string, error) {
+	d.Version, d.State = 0, ""
+	data, err := json.Marshal(d)
+	if err != nil {
+		return "", fmt.Errorf("fingerprint digest: %w", err)
+	}
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:]), nil
+}

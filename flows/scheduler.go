@@ -1,0 +1,258 @@
+package flows
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"strings"
+	"time"
+
+	"github.com/samrad/samrad/flows/schedule"
+)
+
+// Scheduler does each firing once, by whichever replica takes it first, and
+// catches up the latest one that a downtime missed.
+type Scheduler struct {
+	store    FiringStore
+	ask      AskStore
+	register *Register
+	jobs     Jobs
+	clock    Clock
+	owner    string
+	log      *slog.Logger
+	// nudge wakes Run when the meetings have changed.
+	nudge chan struct{}
+}
+
+// Jobs is the work that the schedule starts.
+type Jobs struct {
+	Asker     *Asker
+	Reminders *Reminders
+	Drafts    *Drafts
+	Summaries *Summaries
+}
+
+// NewScheduler makes a Scheduler. owner names this process among the replicas.
+func NewScheduler(store interface {
+	FiringStore
+	AskStore
+}, register *Register, jobs Jobs, clock Clock, owner string, log *slog.Logger) *Scheduler {
+	return &Scheduler{store: store, ask: store, register: register, jobs: jobs, clock: clock, owner: owner, log: log,
+		nudge: make(chan struct{}, 1)}
+}
+
+const (
+	// firingLease is how long a process may take over one firing; another
+	// takes it over after that. The work only reads, and queues.
+	firingLease = time.Minute
+	// lookEvery bounds how long the scheduler sleeps, by the wall's clock: a
+	// meeting that was made or moved in Slack through another replica is seen
+	// then, and a firing that failed is tried again.
+	lookEvery = 10 * time.Second
+)
+
+// Nudge makes the scheduler look again: the meetings have changed.
+func (s *Scheduler) Nudge() {
+	select {
+	case s.nudge <- struct{}{}:
+	default:
+	}
+}
+
+// Run works until ctx ends.
+func (s *Scheduler) Run(ctx context.Context) error {
+	for {
+		next, err := s.Tick(ctx)
+		if err != nil && ctx.Err() == nil {
+			s.log.ErrorContext(ctx, "scheduled work failed", "error", err)
+		}
+		if err := s.sleep(ctx, next); err != nil {
+			return nil
+		}
+	}
+}
+
+// sleep waits until next by the clock, for lookEvery of the wall at most, or
+// for a nudge.
+func (s *Scheduler) sleep(ctx context.Context, next time.Time) error {
+	waiting, cancel := context.WithTimeout(ctx, lookEvery)
+	defer cancel()
+	woken := make(chan struct{})
+	go func() {
+		defer close(woken)
+		select {
+		case <-s.nudge:
+			cancel()
+		case <-waiting.Done():
+		}
+	}()
+	if next.IsZero() {
+		<-waiting.Done()
+	} else if err := s.clock.SleepUntil(waiting, next); err != nil {
+		<-waiting.Done()
+	}
+	cancel()
+	<-woken
+	return ctx.Err()
+}
+
+// Tick does everything that is due, and returns when the next firing is (zero:
+// none is foreseen).
+func (s *Scheduler) Tick(ctx context.Context) (time.Time, error) {
+	tasks, err := s.tasks(ctx)
+	if err != nil {
+		return time.Time{}, err
+	}
+	now := s.clock.Now()
+	var next time.Time
+	var errs []error
+	for _, t := range tasks {
+		if err := s.do(ctx, t, now); err != nil {
+			errs = append(errs, err)
+		}
+		if f, ok := schedule.Next(t.spec, now, t.window, t.options); ok && (next.IsZero() || f.At.Before(next)) {
+			next = f.At
+		}
+	}
+	return next, errors.Join(errs...)
+}
+
+// task is one schedule with what it starts.
+type task struct {
+	job     string // its name in the store
+	spec    schedule.Spec
+	window  schedule.Window
+	options schedule.Options
+	once    bool // only the window's first firing counts
+	run     func(ctx context.Context, f schedule.Firing) error
+}
+
+// do takes the latest firing of a task that is due and not done.
+func (s *Scheduler) do(ctx context.Context, t task, now time.Time) error {
+	cursor, err := s.store.Cursor(ctx, t.job)
+	if err != nil {
+		return err
+	}
+	f, ok := s.due(t, now)
+	if cursor.IsZero() && s.waits(t, now, ok) {
+		return s.begin(ctx, t, now)
+	}
+	if !ok || !f.At.After(cursor) || (t.once && t.window.Contains(cursor)) {
+		return nil
+	}
+	claim, ok, err := s.store.ClaimFiring(ctx, t.job, f.Local, f.At, s.owner, firingLease)
+	if err != nil || !ok {
+		return err
+	}
+	working, cancel := context.WithTimeout(ctx, firingLease*3/4)
+	defer cancel()
+	if err := t.run(working, f); err != nil {
+		return err
+	}
+	s.log.InfoContext(ctx, "firing done", "job", t.job, "local", f.Local, "late", now.Sub(f.At).Round(time.Second).String())
+	return s.store.CloseFiring(ctx, claim)
+}
+
+// waits reports whether a schedule that nobody has looked at before only
+// begins now. What fired before the bot was installed is not caught up, unless
+// it was the last chance: a person who sets up a meeting does not expect posts
+// within the second, and its themes go with the next firing.
+func (s *Scheduler) waits(t task, now time.Time, due bool) bool {
+	if t.once {
+		return false
+	}
+	_, more := schedule.Next(t.spec, now, t.window, t.options)
+	return more || !due
+}
+
+// begin moves the cursor of a schedule to now, so that a later downtime is told
+// from a fresh installation.
+func (s *Scheduler) begin(ctx context.Context, t task, now time.Time) error {
+	claim, ok, err := s.store.ClaimFiring(ctx, t.job, "begin", now, s.owner, firingLease)
+	if err != nil || !ok {
+		return err
+	}
+	return s.store.CloseFiring(ctx, claim)
+}
+
+func (s *Scheduler) due(t task, now time.Time) (schedule.Firing, bool) {
+	if !t.once {
+		return schedule.Latest(t.spec, t.window, now, t.options)
+	}
+	f, ok := schedule.Next(t.spec, t.window.Opens.Add(-time.Nanosecond), t.window, t.options)
+	return f, ok && !f.At.After(now)
+}
+
+func (s *Scheduler) tasks(ctx context.Context) ([]task, error) {
+	meetings, err := s.register.Meetings(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var all []task
+	var errs []error
+	for _, m := range meetings {
+		ts, err := s.meetingTasks(m)
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		all = append(all, ts...)
+	}
+	set := s.register.Settings()
+	summary, err := schedule.Parse(set.Summary, set.Location)
+	if err != nil {
+		return all, errors.Join(append(errs, err)...)
+	}
+	epoch := time.Unix(0, 0)
+	all = append(all, task{
+		job: "summary", spec: summary,
+		// A summary that was missed for more than a week gives way to the next.
+		window:  schedule.Window{Opens: s.clock.Now().AddDate(0, 0, -7)},
+		options: schedule.Options{Anchor: epoch, Calendar: set.Calendar},
+		run: func(ctx context.Context, f schedule.Firing) error {
+			return s.jobs.Summaries.Fire(ctx, f.At, f.Local)
+		},
+	})
+	return all, errors.Join(errs...)
+}
+
+func (s *Scheduler) meetingTasks(m Meeting) ([]task, error) {
+	set := s.register.Settings()
+	plan, err := PlanOf(m, set.Location, set.Calendar)
+	if err != nil {
+		return nil, err
+	}
+	name := func(step Step) string { return string(step) + "/" + strings.ToLower(string(m.ID)) }
+	return []task{
+		{job: name(StepAsk), spec: plan.Ask, window: plan.Window, options: plan.Options,
+			run: func(ctx context.Context, f schedule.Firing) error {
+				left := schedule.Count(plan.Ask, schedule.Window{Opens: f.At, Closes: plan.Window.Closes}, plan.Options, maxCountedFirings)
+				_, err := s.jobs.Asker.Fire(ctx, m, f.Local, left)
+				return err
+			}},
+		{job: name(StepRemind), spec: plan.Remind, window: plan.Window, options: plan.Options,
+			run: func(ctx context.Context, f schedule.Firing) error {
+				_, err := s.jobs.Reminders.Fire(ctx, m, f.Local)
+				return err
+			}},
+		{job: name(StepDigest), spec: plan.Digest, window: plan.DigestWindow, options: plan.Options, once: true,
+			run: func(ctx context.Context, f schedule.Firing) error {
+				return s.jobs.Drafts.Fire(ctx, m, f.Local)
+			}},
+		{job: name(stepUnpublished), spec: everySecond, window: schedule.Window{Opens: m.Starts.AddDate(0, 0, -1), Closes: m.Starts}, once: true,
+			run: func(ctx context.Context, _ schedule.Firing) error {
+				return s.jobs.Drafts.TellUnpublished(ctx, m)
+			}},
+	}, nil
+}
+
+// stepUnpublished tells the working group, once, that no digest is published a
+// day before the meeting.
+const stepUnpublished Step = "unpublished"
+
+// everySecond makes a window's first second its firing.
+var everySecond, _ = schedule.Parse("* * * * * *", time.UTC)
+
+// maxCountedFirings is more than any meeting has themes: from there on, a
+// firing posts one theme whatever the count.
+const maxCountedFirings = 1000

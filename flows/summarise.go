@@ -1,0 +1,200 @@
+package flows
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+	"time"
+)
+
+// Summaries sends staff one message a week, also when nobody answered.
+type Summaries struct {
+	store    summaryStore
+	queue    Queue
+	register *Register
+	clock    Clock
+}
+
+type summaryStore interface {
+	ContributionReader
+	DeadLetterStore
+	FailureStore
+	AskStore
+}
+
+// NewSummaries makes a Summaries.
+func NewSummaries(store summaryStore, queue Queue, register *Register, clock Clock) *Summaries {
+	return &Summaries{store: store, queue: queue, register: register, clock: clock}
+}
+
+// Fire sends the summary of the seven days before at.
+func (s *Summaries) Fire(ctx context.Context, at time.Time, firing string) error {
+	summary, err := s.Make(ctx, at)
+	if err != nil {
+		return err
+	}
+	return s.send(ctx, summary, s.register.Settings().Roles.Staff.Lanes(), firing)
+}
+
+// Show sends the summary of the last seven days to the person who asked.
+func (s *Summaries) Show(ctx context.Context, to UserID, name string) error {
+	summary, err := s.Make(ctx, s.clock.Now())
+	if err != nil {
+		return err
+	}
+	return s.send(ctx, summary, []Lane{Lane(to)}, name)
+}
+
+func (s *Summaries) send(ctx context.Context, summary Summary, lanes []Lane, name string) error {
+	var errs []error
+	for _, lane := range lanes {
+		errs = append(errs, s.queue.Enqueue(ctx, Intent{ID: IntentID("summary", name, string(lane)), Lane: lane,
+			QueuedAt: s.clock.Now(), Content: SummaryPost{Summary: summary}}))
+	}
+	return errors.Join(errs...)
+}
+
+// Make compiles the summary of the seven days before to.
+func (s *Summaries) Make(ctx context.Context, to time.Time) (Summary, error) {
+	out := Summary{From: to.AddDate(0, 0, -7), To: to, Language: s.register.Settings().Language}
+	d, err := s.register.FreshDirectory(ctx)
+	if err != nil {
+		return out, err
+	}
+	meetings, err := s.register.Meetings(ctx)
+	if err != nil {
+		return out, err
+	}
+	for _, m := range meetings {
+		if !concerns(m, out.From, to) {
+			continue
+		}
+		one, err := s.meeting(ctx, m, d, out.From, to)
+		if err != nil {
+			return out, err
+		}
+		out.Meetings = append(out.Meetings, one)
+	}
+	out.Troubles, err = s.troubles(ctx, out.From)
+	return out, err
+}
+
+// concerns reports whether a meeting belongs in the week's summary: its window
+// has opened, and it had not been held before the week began.
+func concerns(m Meeting, from, to time.Time) bool {
+	w, err := m.Window()
+	return err == nil && w.Opens.Before(to) && m.Starts.After(from)
+}
+
+func (s *Summaries) meeting(ctx context.Context, m Meeting, d *Directory, from, to time.Time) (MeetingSummary, error) {
+	channels := StoreChannels(m, d)
+	all, err := s.store.Contributions(ctx, m.ID, channels)
+	if err != nil {
+		return MeetingSummary{}, err
+	}
+	posts, err := s.store.Posts(ctx, m.ID, channels)
+	if err != nil {
+		return MeetingSummary{}, err
+	}
+	asked, err := s.store.Asked(ctx, m.ID)
+	if err != nil {
+		return MeetingSummary{}, err
+	}
+	set := s.register.Settings()
+	plan, err := PlanOf(m, set.Location, set.Calendar)
+	if err != nil {
+		return MeetingSummary{}, err
+	}
+	out := Count(m, d, posts, Resolve(all, d))
+	out.Closes = plan.Window.Closes
+	out.Next = plan.Upcoming(m, asked, to, 4)
+	for _, c := range all {
+		if !c.Withdrawn && !c.SubmittedAt.Before(from) && c.SubmittedAt.Before(to) {
+			out.Week++
+		}
+	}
+	return out, nil
+}
+
+// smallestSector is the least number of invited organisations of a sector that
+// is shown by itself: fewer would point at one of them.
+const smallestSector = 3
+
+// Count counts who has answered, by question and by sector.
+func Count(m Meeting, d *Directory, posts []Post, all []Contribution) MeetingSummary {
+	out := MeetingSummary{Meeting: m.ID, Title: m.Title, Starts: m.Starts, Participation: participationOf(d, all)}
+	var counting []Contribution
+	for _, c := range all {
+		if !c.Withdrawn {
+			out.Total++
+		}
+		if c.Counts() && !c.NothingToAdd {
+			counting = append(counting, c)
+		}
+	}
+	for _, q := range m.Questions() {
+		n := QuestionCount{ID: q.ID, Text: q.Text, Answered: len(organisationsOf(answersTo(q.Question, counting)))}
+		n.Posted = slices.ContainsFunc(posts, func(p Post) bool { return sameQuestion(p.Question, q.ID) })
+		out.Questions = append(out.Questions, n)
+	}
+	out.Sectors = sectors(d, organisationsOf(counting))
+	return out
+}
+
+func sectors(d *Directory, answered map[OrganisationID]bool) []SectorCount {
+	invited := make(map[string]int)
+	for _, o := range d.Organisations() {
+		invited[o.Sector]++
+	}
+	counts := make(map[string]SectorCount)
+	for _, o := range d.Organisations() {
+		name := o.Sector
+		if invited[name] < smallestSector {
+			name = ""
+		}
+		c := counts[name]
+		c.Sector = name
+		c.Invited++
+		if answered[foldID(o.ID)] {
+			c.Answered++
+		}
+		counts[name] = c
+	}
+	out := make([]SectorCount, 0, len(counts))
+	for _, c := range counts {
+		if c.Invited >= smallestSector {
+			out = append(out, c)
+		}
+	}
+	slices.SortFunc(out, func(a, b SectorCount) int {
+		return cmp.Or(cmp.Compare(b2i(a.Sector == ""), b2i(b.Sector == "")), cmp.Compare(a.Sector, b.Sector))
+	})
+	return out
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func (s *Summaries) troubles(ctx context.Context, since time.Time) ([]Trouble, error) {
+	var out []Trouble
+	letters, err := s.store.CountDeadLetters(ctx, since)
+	if err != nil {
+		return nil, err
+	}
+	if letters > 0 {
+		out = append(out, Trouble{Kind: TroubleDeadLetters, Count: letters})
+	}
+	failures, err := s.store.Failures(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range failures {
+		out = append(out, Trouble{Kind: TroubleCannotPost, Channel: ChannelID(f.Lane), Reason: f.Reason, Count: f.Count})
+	}
+	return out, nil
+}
