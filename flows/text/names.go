@@ -8,7 +8,8 @@ import "strings"
 type Names func(id string) string
 
 // mention is the word that stands for an id: its name where somebody knows it,
-// else the label that Slack sent along, else the id itself.
+// else the label that Slack sent along, else "…". The id itself says nothing to
+// a reader, and tells who is meant to anyone who can look it up.
 func (n Names) mention(sign, id, label string) string {
 	if n != nil {
 		if name := n(id); name != "" {
@@ -18,5 +19,5 @@ func (n Names) mention(sign, id, label string) string {
 	if label != "" {
 		return sign + strings.TrimPrefix(label, sign)
 	}
-	return sign + id
+	return sign + Ellipsis
 }

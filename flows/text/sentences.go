@@ -16,7 +16,7 @@ func sentencesOf(s string, b Span) []Span {
 	var out []Span
 	start := b.Start
 	cut := func(at int) {
-		if p := trimSpace(s, Span{start, at}); p.Start < p.End {
+		if p, _ := trimBlock(s, Span{start, at}); p.Start < p.End {
 			out = append(out, p)
 		}
 		start = at
@@ -40,43 +40,62 @@ func sentencesOf(s string, b Span) []Span {
 	return out
 }
 
-// hiddenEnds lists the places inside a UAX #29 sentence that may end one:
-// after a stop or an ellipsis, before a number or a capital, and before any
-// letter where the writer does not use capitals.
+// hiddenEnds lists the places inside a UAX #29 sentence that may end one: after
+// a stop, an ellipsis or an emoji code, where what follows looks like a beginning.
 func hiddenEnds(sentence, block string) []int {
 	first, _ := utf8.DecodeRuneInString(block)
-	small := unicode.IsLower(first)
+	least := leastSentenceWord
+	if unicode.IsLower(first) {
+		least-- // a writer without capitals
+	}
 	var out []int
 	for i, r := range sentence {
-		if r != '.' && r != '…' {
+		sign := utf8.RuneLen(r)
+		switch r {
+		case '.', '…':
+		case ':':
+			sign = emojiLength(sentence, i)
+		default:
 			continue
 		}
-		rest := sentence[i+utf8.RuneLen(r):]
+		rest := sentence[i+max(sign, 1):]
 		next := strings.TrimLeftFunc(rest, unicode.IsSpace)
-		if len(next) == len(rest) || next == "" {
+		if sign == 0 || len(next) == len(rest) || next == "" {
 			continue
 		}
-		n, _ := utf8.DecodeRuneInString(next)
-		before := lastWord(sentence[:i])
-		solid := utf8.RuneCountInString(before) >= minSentenceWord && !isNumber(before)
-		switch {
-		case r == '…' && unicode.IsUpper(n) && before != "",
-			r == '.' && unicode.IsNumber(n) && solid,
-			r == '.' && unicode.IsLower(n) && small && solid:
+		if begins(r, lastWord(sentence[:i]), next, least) {
 			out = append(out, len(sentence)-len(next))
 		}
 	}
 	return out
 }
 
-// minSentenceWord is the length of a word that is hardly an abbreviation.
-const minSentenceWord = 4
+// leastSentenceWord is the length of a word that is hardly an abbreviation, in
+// letters.
+const leastSentenceWord = 5
+
+// begins reports whether next may begin a sentence, after a word and a sign.
+func begins(sign rune, word, next string, least int) bool {
+	n, _ := utf8.DecodeRuneInString(next)
+	long := utf8.RuneCountInString(word)
+	switch {
+	case sign != '.':
+		return unicode.IsUpper(n) && (sign == ':' || word != "")
+	case isNumber(word):
+		return false
+	case n == '+':
+		return true
+	case unicode.IsNumber(n):
+		return long >= leastSentenceWord-1
+	}
+	return unicode.IsLower(n) && long >= least
+}
 
 // endsSentence reports whether a sentence ends between before and after.
 func endsSentence(before, after string) bool {
 	body := strings.TrimRightFunc(before, unicode.IsSpace)
-	if len(body) == len(before) {
-		return false // no blank: an address, a version, a ratio
+	if len(body) == len(before) || strings.Contains(before[len(body):], "\n") {
+		return false // no blank: an address, a version, a ratio; or a wrapped line
 	}
 	if openBracket(body) {
 		return false
@@ -89,16 +108,22 @@ func endsSentence(before, after string) bool {
 	if !strings.HasSuffix(core, ".") || strings.HasSuffix(core, "..") {
 		return true
 	}
-	word := lastToken(strings.TrimSuffix(core, "."))
+	head := strings.TrimSuffix(core, ".")
+	word := lastToken(head)
 	switch {
 	case isInitial(word):
 		return false
-	case isNumber(word) && word == strings.TrimSuffix(core, "."):
+	case isNumber(word) && word == head:
 		return false // a number in a list: 1. Text
 	case closingAbbreviation[Normalise(word)]:
 		return unicode.IsUpper(next)
 	}
-	return !abbreviation[Normalise(strings.TrimLeftFunc(word, unicode.IsPunct))]
+	spaced := lastToken(strings.TrimRightFunc(strings.TrimSuffix(head, word), unicode.IsSpace)) + word // t. ex
+	return !isAbbreviation(word) && !isAbbreviation(spaced)
+}
+
+func isAbbreviation(word string) bool {
+	return abbreviation[Normalise(strings.TrimLeftFunc(word, unicode.IsPunct))]
 }
 
 func isCloser(r rune) bool {
