@@ -1,0 +1,177 @@
+package blocks
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/samrad/samrad/flows"
+	"github.com/samrad/samrad/flows/locale"
+	"github.com/samrad/samrad/flows/text"
+)
+
+// Renderer gives contents their form.
+type Renderer struct {
+	// Directory gives the names for the menu of organisations.
+	Organisations []flows.Organisation
+	// Link gives a message's address, empty where Slack has none.
+	Link func(flows.Place) string
+	// Location is the time zone of the consultation.
+	Location *time.Location
+}
+
+// Content renders what an intent sends. A CheckMark is not a message.
+func (r Renderer) Content(c flows.Content, l *locale.Locale) (Message, error) {
+	switch c := c.(type) {
+	case flows.QuestionPost:
+		return r.question(c, l), nil
+	case flows.OrganisationQuestion:
+		return r.organisationQuestion(c, l), nil
+	case flows.OrganisationConfirm:
+		return organisationConfirm(c, l), nil
+	case flows.Reminder:
+		return r.reminder(c, l), nil
+	case flows.CountOffer:
+		return countOffer(c, l), nil
+	case flows.DigestPost:
+		return r.digest(c, l), nil
+	case flows.SummaryPost:
+		return r.summary(c.Summary, l), nil
+	case flows.Notice:
+		return r.notice(c, l), nil
+	default:
+		return Message{}, fmt.Errorf("render content: unknown kind %q", c.Kind())
+	}
+}
+
+func (r Renderer) in(t time.Time) time.Time {
+	if r.Location == nil {
+		return t
+	}
+	return t.In(r.Location)
+}
+
+func (r Renderer) question(q flows.QuestionPost, l *locale.Locale) Message {
+	place := l.Text("blocks.question.place", locale.Args{"Number": q.Number, "Of": q.Of, "Theme": text.Escape(q.Theme)})
+	asked := text.Escape(q.Text)
+	value := string(q.Meeting) + "|" + string(q.Question)
+	return Message{
+		Text: text.Truncate(place+": "+asked, maxText),
+		Blocks: []Block{
+			note(text.Escape(q.Title) + " · " + l.DateTime(r.in(q.Starts))),
+			note("*" + text.Escape(q.Theme) + "* · " + l.Text("blocks.question.number", locale.Args{"Number": q.Number, "Of": q.Of})),
+			section("*" + asked + "*"),
+			section(l.Text("blocks.question.how", locale.Args{"Closes": l.DateTime(r.in(q.Closes))})),
+			note(l.Text("blocks.question.readers", nil)),
+			actions("", button(ActionAnswer, l.Text("blocks.question.answer_privately", nil), value),
+				button(ActionNothingToAdd, l.Text("blocks.question.nothing_to_add", nil), value)),
+		},
+	}
+}
+
+func (r Renderer) organisationQuestion(c flows.OrganisationQuestion, l *locale.Locale) Message {
+	ask := l.Text("blocks.organisation_question.ask", nil)
+	blocks := []Block{section(ask)}
+	if menus := r.organisationMenu(l); menus != nil {
+		blocks = append(blocks, actions("organisation_choose", menus))
+	}
+	blocks = append(blocks,
+		actions("organisation_new", button(ActionNewOrganisation, l.Text("blocks.organisation_question.other", nil), "new")),
+		note(l.Text("blocks.organisation_question.kept", nil)))
+	return Message{Text: ask, Blocks: blocks}
+}
+
+// organisationMenu lists the organisations in groups by initial where they are
+// more than one menu holds (100 options, 100 groups of 100).
+func (r Renderer) organisationMenu(l *locale.Locale) map[string]any {
+	var all []option
+	for _, o := range r.Organisations {
+		all = append(all, option{o.Name, string(o.ID)})
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	m := menu(ActionChooseOrganisation, l.Text("blocks.organisation_question.choose", nil), all)
+	if len(all) > maxOptions {
+		delete(m, "options")
+		var groups []any
+		for start := 0; start < len(all) && len(groups) < maxOptions; start += maxOptions {
+			end := min(start+maxOptions, len(all))
+			label := text.Truncate(all[start].label, 30) + " – " + text.Truncate(all[end-1].label, 30)
+			groups = append(groups, map[string]any{"label": plain(label, maxOptionText), "options": options(all[start:end])})
+		}
+		m["option_groups"] = groups
+	}
+	return m
+}
+
+func organisationConfirm(c flows.OrganisationConfirm, l *locale.Locale) Message {
+	ask := l.Text("blocks.organisation_confirm.ask", locale.Args{"Name": text.Escape(c.Name), "By": "<@" + string(c.By) + ">"})
+	return Message{Text: ask, Blocks: []Block{section(ask), actions("",
+		primary(button(ActionConfirm, l.Text("blocks.organisation_confirm.yes", nil), string(c.Organisation))),
+		button(ActionRefuse, l.Text("blocks.organisation_confirm.no", nil), string(c.Organisation)))}}
+}
+
+// maxRemindedQuestions keeps a reminder on one screen of a phone.
+const maxRemindedQuestions = 10
+
+func (r Renderer) reminder(c flows.Reminder, l *locale.Locale) Message {
+	first := l.Text("blocks.reminder.text", locale.Args{"Organisation": text.Escape(c.Name), "Title": text.Escape(c.Title), "Closes": l.DateTime(r.in(c.Closes))})
+	blocks := []Block{section(first)}
+	for i, q := range c.Questions {
+		if i == maxRemindedQuestions {
+			blocks = append(blocks, note(l.Count("blocks.reminder.more", len(c.Questions)-i, nil)))
+			break
+		}
+		words := strconv.Itoa(q.Number) + ". " + text.Escape(q.Text)
+		if link := r.link(q.Post); link != "" {
+			words += "\n<" + link + "|" + l.Text("blocks.reminder.open_thread", nil) + ">"
+		}
+		value := string(c.Meeting) + "|" + string(q.ID)
+		blocks = append(blocks, section(words), actions("",
+			button(ActionAnswer, l.Text("blocks.question.answer_privately", nil), value),
+			button(ActionNothingToAdd, l.Text("blocks.question.nothing_to_add", nil), value)))
+	}
+	return Message{Text: first, Blocks: append(blocks, note(l.Text("blocks.reminder.thanks", nil)))}
+}
+
+func (r Renderer) link(p flows.Place) string {
+	if r.Link == nil {
+		return ""
+	}
+	return r.Link(p)
+}
+
+func countOffer(c flows.CountOffer, l *locale.Locale) Message {
+	ask := l.Text("blocks.count_offer.ask", nil)
+	var all []option
+	for _, q := range c.Questions {
+		value := strings.Join([]string{string(c.Meeting), string(q.ID), string(c.Message.TS), string(q.Post.TS)}, "|")
+		all = append(all, option{strconv.Itoa(q.Number) + ". " + q.Text, value})
+	}
+	return Message{Text: ask, Blocks: []Block{section(ask), actions("",
+		menu(ActionCount, l.Text("blocks.count_offer.choose", nil), all),
+		button(ActionDontCount, l.Text("blocks.count_offer.no", nil), "no"))}}
+}
+
+func (r Renderer) notice(n flows.Notice, l *locale.Locale) Message {
+	args := locale.Args{}
+	for k, v := range n.Args {
+		if s, ok := v.(string); ok {
+			if at, err := time.Parse(time.RFC3339, s); err == nil {
+				v = l.DateTime(r.in(at))
+			} else {
+				v = text.Escape(s)
+			}
+		}
+		args[k] = v
+	}
+	words := l.Text("notice."+n.Key, args)
+	if n.Place != nil {
+		if link := r.link(*n.Place); link != "" {
+			words += "\n<" + link + "|" + l.Text("blocks.notice.open", nil) + ">"
+		}
+	}
+	return Message{Text: words, Blocks: []Block{section(words)}}
+}

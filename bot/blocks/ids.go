@@ -1,0 +1,52 @@
+package blocks
+
+// Action ids: what a button or menu does. Slack sends them back.
+const (
+	ActionAnswer             = "answer_open"           // value: meeting|question
+	ActionNothingToAdd       = "nothing_to_add"        // value: meeting|question
+	ActionChooseOrganisation = "organisation_choose"   // selected option: organisation id
+	ActionNewOrganisation    = "organisation_new"      // opens a form
+	ActionConfirm            = "organisation_confirm"  // value: organisation id
+	ActionRefuse             = "organisation_refuse"   // value: organisation id
+	ActionCount              = "count_accept"          // selected option: meeting|question|channel|message ts|thread ts
+	ActionDontCount          = "count_decline"         // value: nothing
+	ActionPublish            = "digest_publish"        // value: meeting|version
+	ActionForget             = "forget_confirm"        // value: nothing
+	ActionAddOrganisation    = "organisation_add_open" // opens a form
+)
+
+// Callback ids: which form was sent.
+const (
+	FormAnswer       = "form_answer"       // private_metadata: meeting|question|channel
+	FormOrganisation = "form_organisation" // a person's own, for the working group to confirm
+	FormRegister     = "form_register"     // the working group's
+	FormMeeting      = "form_meeting"      // private_metadata: revision|id
+)
+
+// Block ids of the forms' inputs; each holds one element whose action id is
+// [FieldValue].
+const (
+	FieldValue       = "value"
+	FieldText        = "text"
+	FieldAttribution = "attribution"
+	FieldKeyMessage  = "key_message"
+	FieldName        = "name"
+	FieldAliases     = "aliases"
+	FieldSector      = "sector"
+	FieldMembers     = "members"
+	FieldOwnChannel  = "own_channel"
+	FieldID          = "id"
+	FieldTitle       = "title"
+	FieldDate        = "date"
+	FieldTime        = "time"
+	FieldChannels    = "channels"
+	FieldQuestions   = "questions"
+	FieldOpens       = "opens"
+	FieldCloses      = "closes"
+	FieldAsk         = "ask"
+	FieldRemind      = "remind"
+	FieldDigest      = "digest"
+)
+
+// KeyMessageOption is the value of the one check box of [FieldKeyMessage].
+const KeyMessageOption = "yes"

@@ -1,0 +1,83 @@
+package blocks
+
+import (
+	"strings"
+
+	"github.com/samrad/samrad/flows"
+	"github.com/samrad/samrad/flows/locale"
+	"github.com/samrad/samrad/flows/text"
+)
+
+func (r Renderer) summary(s flows.Summary, l *locale.Locale) Message {
+	title := l.Text("summary.title", locale.Args{"From": l.Date(r.in(s.From)), "To": l.Date(r.in(s.To))})
+	out := []Block{header(l.Text("summary.header", nil)), note(title)}
+	if len(s.Meetings) == 0 {
+		out = append(out, section(l.Text("summary.no_meeting", nil)))
+	}
+	for _, m := range s.Meetings {
+		out = append(out, r.meeting(m, l)...)
+	}
+	out = append(out, divider())
+	if len(s.Troubles) == 0 {
+		out = append(out, note(l.Text("summary.no_trouble", nil)))
+	}
+	for _, t := range s.Troubles {
+		out = append(out, section(":warning: "+trouble(t, l)))
+	}
+	return Message{Text: text.Truncate(title, maxText), Blocks: out[:min(len(out), maxBlocks)]}
+}
+
+func trouble(t flows.Trouble, l *locale.Locale) string {
+	channel := string(t.Channel)
+	if strings.HasPrefix(channel, "C") || strings.HasPrefix(channel, "G") {
+		channel = "<#" + channel + ">"
+	}
+	return l.Text("trouble."+string(t.Kind), locale.Args{"Count": t.Count, "Channel": channel, "Reason": t.Reason})
+}
+
+// meeting tells how one meeting stands; status shows the same.
+func (r Renderer) meeting(m flows.MeetingSummary, l *locale.Locale) []Block {
+	lines := []string{
+		"*" + text.Escape(m.Title) + "*",
+		l.DateTime(r.in(m.Starts)) + " · " + l.Text("summary.closes", locale.Args{"Closes": l.DateTime(r.in(m.Closes))}),
+		l.Count("summary.week", m.Week, nil) + " · " + l.Count("summary.total", m.Total, nil),
+		l.Text("summary.answered", locale.Args{"Answered": m.Participation.Answered, "Invited": m.Participation.Invited}) + r.asides(m.Participation, l),
+	}
+	if m.Total == 0 {
+		lines = append(lines, l.Text("summary.nobody", nil))
+	}
+	for _, q := range m.Questions {
+		words := l.Text("summary.question", locale.Args{"ID": string(q.ID), "Text": text.Escape(text.Truncate(q.Text, labelShown))})
+		if q.Posted {
+			words += " – " + l.Count("blocks.digest.answered", q.Answered, nil)
+		} else {
+			words += " – " + l.Text("summary.not_posted", nil)
+		}
+		lines = append(lines, "• "+words)
+	}
+	if len(m.Sectors) > 0 {
+		lines = append(lines, l.Text("summary.sectors", nil))
+		for _, s := range m.Sectors {
+			name := text.Escape(s.Sector)
+			if name == "" {
+				name = l.Text("summary.other_sector", nil)
+			}
+			lines = append(lines, "• "+l.Text("summary.sector", locale.Args{"Sector": name, "Answered": s.Answered, "Invited": s.Invited}))
+		}
+	}
+	if len(m.Next) > 0 {
+		lines = append(lines, l.Text("summary.next", nil))
+		for _, u := range m.Next {
+			lines = append(lines, "• "+r.upcoming(u, l))
+		}
+	}
+	return append([]Block{divider()}, paragraphs(lines)...)
+}
+
+func (r Renderer) upcoming(u flows.Upcoming, l *locale.Locale) string {
+	words := l.DateTime(r.in(u.At)) + ": " + l.Text("step."+string(u.Step), nil)
+	if len(u.Themes) > 0 {
+		words += " (" + text.Escape(strings.Join(u.Themes, "; ")) + ")"
+	}
+	return words
+}
