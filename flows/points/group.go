@@ -2,62 +2,80 @@ package points
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/samrad/samrad/flows/text"
 )
 
-// MaxQuotes is how many quotes a point has at most.
-const MaxQuotes = 3
-
-// MaxLabel is how long a label is at most, in characters.
-const MaxLabel = 140
-
-// Group groups the statements of the answers to a question into points.
+// Group groups the statements of the answers to a question into points. The
+// same answers give the same result in whatever order they come. It does no
+// input or output and keeps nothing.
 func Group(question string, answers []Answer, o Options) Result {
 	answers = slices.Clone(answers)
-	slices.SortFunc(answers, func(a, b Answer) int {
+	slices.SortStableFunc(answers, func(a, b Answer) int {
 		return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(a.Organisation, b.Organisation), cmp.Compare(a.Text, b.Text))
 	})
-	res := Result{Points: []Point{}, WithoutPoint: []Statement{}}
-	organisations := make(map[string]bool)
-	byText := make(map[string]int)
-	behind := make([]map[string]bool, 0)
-	for _, a := range answers {
-		if a.Organisation != "" {
-			organisations[a.Organisation] = true
-		}
-		for _, sp := range text.Statements(a.Text) {
-			s := Statement{Answer: a.ID, Start: sp.Start, End: sp.End, Text: a.Text[sp.Start:sp.End]}
-			words := text.Words(s.Text)
-			if a.Organisation == "" || len(words) < 3 {
-				res.WithoutPoint = append(res.WithoutPoint, s)
+	known := newKnownPoints(o)
+	res := Result{Answered: len(organisationsOf(answers)), Points: []Point{}, WithoutPoint: []Statement{}}
+	items, claims := known.labelItems(), make([]claim, 0, len(answers))
+	for i, a := range answers {
+		start := true
+		for _, s := range statementsOf(a) {
+			k, decided := known.of(s.Statement)
+			if a.Organisation == "" || k == apart || !decided && !s.carriesClaim() {
+				res.WithoutPoint = append(res.WithoutPoint, s.Statement)
+				start = true
 				continue
 			}
-			key := strings.Join(words, " ")
-			i, ok := byText[key]
-			if !ok {
-				i = len(res.Points)
-				byText[key] = i
-				behind = append(behind, make(map[string]bool))
-				res.Points = append(res.Points, Point{Label: text.Truncate(s.Text, MaxLabel), Quotes: []int{}})
-			}
-			behind[i][a.Organisation] = true
-			p := &res.Points[i]
-			if p.Organisations = len(behind[i]); len(p.Statements) == 0 && (o.Quotable == nil || o.Quotable(s)) {
-				p.Quotes = append(p.Quotes, 0)
-			}
-			p.Statements = append(p.Statements, s)
+			items = append(items, item{answer: i, start: start || s.start, text: s.spoken.text, known: k})
+			claims = append(claims, claim{Statement: s.Statement, organisation: a.Organisation})
+			start = false
 		}
 	}
-	res.Answered = len(organisations)
-	slices.SortStableFunc(res.Points, func(a, b Point) int { return cmp.Compare(b.Organisations, a.Organisations) })
-	for i := range res.Points {
-		p := &res.Points[i]
-		p.ID = fmt.Sprintf("p%d", i+1)
-		p.Quantifier = Quantify(p.Organisations, res.Answered)
-	}
+	labels := cluster(question, items)[len(items)-len(claims):]
+	res.Points = known.points(gather(claims, labels), res.Answered, o)
 	return res
+}
+
+// claim is a statement that belongs in a point.
+type claim struct {
+	Statement
+	organisation string
+}
+
+// stated is a statement with how it reads.
+type stated struct {
+	Statement
+	spoken
+}
+
+func statementsOf(a Answer) []stated {
+	spans := text.Statements(a.Text)
+	out := make([]stated, len(spans))
+	for i, sp := range spans {
+		s := Statement{Answer: a.ID, Start: sp.Start, End: sp.End, Text: a.Text[sp.Start:sp.End]}
+		start := i == 0 || strings.ContainsAny(a.Text[spans[i-1].End:sp.Start], "\n\u2028\u2029")
+		out[i] = stated{Statement: s, spoken: speak(s.Text, i, i == len(spans)-1, start)}
+	}
+	return out
+}
+
+// gather puts the claims with the same label together, by label.
+func gather(claims []claim, labels []int) map[int][]claim {
+	out := make(map[int][]claim)
+	for i, c := range claims {
+		out[labels[i]] = append(out[labels[i]], c)
+	}
+	return out
+}
+
+func organisationsOf(answers []Answer) map[string]bool {
+	out := make(map[string]bool)
+	for _, a := range answers {
+		if a.Organisation != "" {
+			out[a.Organisation] = true
+		}
+	}
+	return out
 }

@@ -23,8 +23,8 @@ type Point struct {
 	// Organisations counts the different ones behind the statements.
 	Organisations int
 	Quantifier    Quantifier
-	Statements    []Statement // the most representative first
-	Quotes        []int       // indexes into Statements, at most MaxQuotes, of different organisations
+	Statements    []Statement // in the order of their answers
+	Quotes        []int       // indexes into Statements, at most MaxQuotes, of different organisations, the most representative first
 }
 
 // Result is what the answers to a question came to. Every statement of every

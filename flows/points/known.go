@@ -1,0 +1,97 @@
+package points
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strconv"
+)
+
+// What knownPoints.of says of a statement that is in no known point.
+const (
+	unknown = -1
+	apart   = -2
+)
+
+// statementKey is what makes a statement the same one after its answer was
+// edited elsewhere and its place moved.
+type statementKey struct{ answer, text string }
+
+// knownPoints is what people decided.
+type knownPoints struct {
+	all []Known
+	at  map[statementKey]int
+}
+
+func newKnownPoints(o Options) knownPoints {
+	k := knownPoints{all: o.Known, at: make(map[statementKey]int)}
+	for _, s := range o.Apart {
+		k.at[statementKey{s.Answer, s.Text}] = apart
+	}
+	for i, p := range o.Known {
+		for _, s := range p.Statements {
+			k.at[statementKey{s.Answer, s.Text}] = i
+		}
+	}
+	return k
+}
+
+// of gives the index of the known point that a statement was put in, apart or
+// unknown, and whether people decided it.
+func (k knownPoints) of(s Statement) (int, bool) {
+	if i, ok := k.at[statementKey{s.Answer, s.Text}]; ok {
+		return i, true
+	}
+	return unknown, false
+}
+
+// labelItems lets the labels that people gave attract statements.
+func (k knownPoints) labelItems() []item {
+	var out []item
+	for i, p := range k.all {
+		if p.Label != "" {
+			out = append(out, item{answer: -1, start: true, text: p.Label, known: i})
+		}
+	}
+	return out
+}
+
+// points makes the points of the groups, in their order: by organisations, the
+// most first, then by the place of their first statement. A known point that
+// nobody stands behind any more is none.
+func (k knownPoints) points(groups map[int][]claim, answered int, o Options) []Point {
+	out := make([]Point, 0, len(groups))
+	for _, label := range slices.Sorted(maps.Keys(groups)) {
+		p := newPoint(groups[label], answered, o)
+		if label >= 0 && label < len(k.all) {
+			p.ID, p.Label = k.all[label].ID, cmp.Or(k.all[label].Label, p.Label)
+		}
+		out = append(out, p)
+	}
+	slices.SortStableFunc(out, func(a, b Point) int {
+		x, y := a.Statements[0], b.Statements[0]
+		return cmp.Or(cmp.Compare(b.Organisations, a.Organisations), cmp.Compare(x.Answer, y.Answer), cmp.Compare(x.Start, y.Start))
+	})
+	number(out)
+	return out
+}
+
+// number gives the points without an id the first free of p1, p2…
+func number(all []Point) {
+	used := make(map[string]bool)
+	for i := range all {
+		if used[all[i].ID] {
+			all[i].ID = "" // two known points with one id
+		}
+		used[all[i].ID] = true
+	}
+	n := 0
+	for i := range all {
+		for all[i].ID == "" {
+			n++
+			if id := "p" + strconv.Itoa(n); !used[id] {
+				all[i].ID, used[id] = id, true
+			}
+		}
+	}
+}

@@ -1,0 +1,94 @@
+package points
+
+import "strings"
+
+// phrases reads a list of phrases separated by bars: each stands between
+// blanks, so that it matches whole words; one that ends in * also matches the
+// beginning of a longer word.
+func phrases(list string) []string {
+	var out []string
+	for _, p := range strings.Split(list, "|") {
+		p = strings.Join(strings.Fields(p), " ")
+		if open, ok := strings.CutSuffix(p, "*"); ok {
+			out = append(out, " "+open)
+			continue
+		}
+		out = append(out, " "+p+" ")
+	}
+	return out
+}
+
+func wordsOf(list string) map[string]bool {
+	set := make(map[string]bool)
+	for _, w := range strings.Fields(list) {
+		set[w] = true
+	}
+	return set
+}
+
+// phatic words keep a conversation going and say nothing of its subject.
+var phatic = wordsOf(`
+	hej hejsan hallå heej heeej tjena god goda dag morgon afton kväll tack tackar tacksam vänlig vänliga vänligen hälsning hälsningar hälsar mvh
+	instämmer instämmande håller medhåll samma ditto likaså ja nej jo jodå nä nja ok okej okay absolut visst självklart exakt precis
+	tillägga tillägg lägga säga sagt synpunkt synpunkter åsikt åsikter kommentar kommentarer svar svaret fråga frågan frågor del
+	ovan ovanstående nedan föregående tidigare talare inlägg bilaga bilagan bifogad se övrigt inspel punktform kort gott vet ej avstår
+	bra kul fin fint intressant viktig relevant riktigt asså liksom typ
+	hi hello dear good morning thanks thank regards best kind sincerely agree agreed ditto nothing add comment comments above below previous
+	speaker speakers answer answers question questions response yes ok okay please see attached none n/a na great interesting nice point points`)
+
+// demands are the verbs of a claim; with one of them a statement is a claim,
+// however politely it begins.
+var demands = phrases(`måste | bör | borde | behöv* | krävs | kräver | saknas | saknar | kräva | anser att | tycker att | vill se | vill att
+	| must | should | need | needs | needed | require* | lack* | ought`)
+
+var agreements = phrases(`instämmer | vi instämmer | jag instämmer | instämmer helt | håller med | vi håller med | jag håller med | vi ansluter oss | ansluter oss
+	| vi delar | samma här | samma svar | likaså | we agree | i agree | agree | agreed | same here | ditto`)
+
+// thatClauses begin what somebody agrees with.
+var thatClauses = phrases(`att | om | i | that | on | about | because | eftersom | synen | uppfattningen | bilden | kravet`)
+
+var greetings = phrases(`hej | hejsan | hej hej | heej | heeej | hallå | tjena | god dag | god morgon | god kväll | goddag | hello | hi | dear | good morning | good afternoon | greetings`)
+
+var thanks = phrases(`tack | stort tack | ett stort tack | varmt tack | hej och tack | hej tack | hej vi tackar | vi tackar | vi vill tacka | tackar | tusen tack
+	| thank you | thanks | many thanks | we thank | we would like to thank | hello and thank* | hi and thank*`)
+
+var closings = phrases(`med vänlig* hälsning* | vänlig* hälsning* | vänliga hälsningar | vänlig hälsning | med vänliga hälsningar | med vänlig hälsning | bästa hälsningar | varma hälsningar | hälsningar | hälsning
+	| med hälsning* | mvh | vh | vänligen | best regards | kind regards | warm regards | regards | with regards | with kind regards | best wishes
+	| yours sincerely | sincerely | yours faithfully | lycka till med`)
+
+// offices sign for an organisation.
+var offices = phrases(`styrelse* | förbundsstyrelse* | ordförande* | presidi* | kansli* | generalsekreter* | sekreterare* | verksamhetsledare* | verksamhetschef*
+	| på uppdrag av | genom | board | chair* | president | secretary | secretariat | on behalf of`)
+
+var references = phrases(`se | vi se | läs | läs gärna | jfr | jämför | vi hänvisar | hänvisar | hänvisning | mer om | mer info* | mer finns | mer att läsa | mer detaljer
+	| ytterligare info* | för mer | för vidare | svar se | see | please see | read | refer to | we refer | please refer | more on | more about | more info* | for more | for further | as above | as stated | som ovan | som sagt`)
+
+// notReferences begin like a reference and are a request.
+var notReferences = phrases(`se till | se över | läs in | see to it | see that`)
+
+var places = phrases(`svar* | fråga* | ovan* | nedan* | bilag* | bifog* | rapport* | hemsida* | webb* | verksamhetsberättelse* | länk* | skrivelse* | yttrande* | http* | https* | www* | tidigare inlägg
+	| sagt | answer* | question* | above* | below* | attach* | appendix | report* | website* | site | link* | stated | response*`)
+
+var answerNouns = phrases(`svar | svaret | svaren | remissvar* | yttrande* | inspel* | inlaga* | synpunkt* | fråga | frågan | frågorna | frågeställning* | samrådet | enkät* | remiss*
+	| answer | answers | response | submission | comments | question | questions | consultation`)
+
+var answerVerbs = phrases(`utgår | utgångspunkt | bygger | baseras | grundas | svarar | svara | besvara* | lämna | lämnar | lämnat | anför* | följande | nedan | nedanstående | sammanfatta* | behandlats
+	| diskuterats | antagits | beslutats | återges | redovisas | utifrån | muntligt | fördjupade | inbjudan | möjligheten att | välkomnar
+	| based | submit* | following | below | summarise* | summarize* | discussed | adopted | welcome* | opportunity | elaborate | invit* | answer in | respond*`)
+
+// answerIdioms speak of the answer by themselves.
+var answerIdioms = phrases(`till förfogande | utvecklar gärna | berättar gärna mer | inte att säga | inget mer att | inget att tillägga | inget ytterligare att | ingenting att tillägga | inga synpunkter | ingen åsikt | anföra följande
+	| svar på fråga | ställer oss bakom följande | står bakom följande | kan bara tala för | talar bara för | att ni lyssnar | at your disposal | happy to discuss | happy to elaborate | nothing to add | nothing further
+	| nothing more to | no comment | no comments | no opinion | speak only for | only speak for | for listening`)
+
+var presentations = phrases(`kort om oss | om oss | om organisationen | består av | samlar | organiserar | grundades | bildades | grundat | bildat | har funnits i | har funnits sedan | vi har medlemmar | medlemmar i hela
+	| medlemsföreningar | lokalföreningar | lokalavdelningar | är en paraplyorganisation | about us | founded in | was founded | has members | consists of | brings together | member organisations`)
+
+// selves begin a presentation, if the name of a kind of organisation follows.
+var selves = phrases(`vi är en | vi är ett | vi är | hej vi är en | hej vi är ett | jag är | jag företräder | vi företräder | vi representerar | föreningen är en | förbundet är ett | nätverket är ett | organisationen är en
+	| we are a | we are an | we are the | hi we are a | hello we are a | i represent | we represent`)
+
+// organisationEndings end the words for organisations, in compounds too.
+var organisationEndings = []string{"förening", "föreningen", "föreningar", "organisation", "organisationen", "organisationer", "förbund", "förbundet", "nätverk", "nätverket",
+	"klubb", "klubben", "kår", "kåren", "grupp", "byalag", "byalaget", "stiftelse", "stiftelsen", "församling", "församlingar", "råd", "rådet", "medlemmar", "krets",
+	"association", "organization", "network", "charity", "club", "foundation", "federation", "union", "members", "group", "ngo"}
