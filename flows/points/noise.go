@@ -44,14 +44,21 @@ func (s spoken) carriesClaim() bool {
 }
 
 // empty: no word of matter at all, as in "-", "Inget att tillägga", "Bra fråga!".
+// Nothing but function words in the middle of a line ("Det man ser kan man bli.")
+// belongs with the sentence before it.
 func (s spoken) empty() bool {
+	said, polite := false, false
 	for _, w := range s.words {
-		if !text.IsFunctionWord(w, text.Swedish) && !text.IsFunctionWord(w, text.English) &&
-			!phatic[w] && strings.IndexFunc(w, unicode.IsLetter) >= 0 {
+		switch {
+		case phatic[w]:
+			polite = true
+		case text.IsFunctionWord(w, text.Swedish), text.IsFunctionWord(w, text.English):
+			said = true
+		case strings.IndexFunc(w, unicode.IsLetter) >= 0:
 			return false
 		}
 	}
-	return true
+	return s.start || polite || !said
 }
 
 // agrees: agreement with somebody, and not with something.
@@ -92,7 +99,7 @@ func (s spoken) speaksOfAnswer() bool {
 		return false
 	}
 	nouns, verbs := s.count(answerNouns), s.count(answerVerbs)
-	return s.hasAny(answerIdioms) || nouns > 0 && verbs > 0 || verbs > 1
+	return s.hasAny(answerIdioms) || nouns > 0 && verbs > 0 || verbs > 1 && s.beginsWith(ofAnswer)
 }
 
 // presents: who is writing, at the beginning of an answer.

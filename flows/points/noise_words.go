@@ -76,9 +76,12 @@ var answerVerbs = phrases(`utgår | utgångspunkt | bygger | baseras | grundas |
 	| diskuterats | antagits | beslutats | återges | redovisas | utifrån | muntligt | fördjupade | inbjudan | möjligheten att | välkomnar
 	| based | submit* | following | below | summarise* | summarize* | discussed | adopted | welcome* | opportunity | elaborate | invit* | answer in | respond*`)
 
+// ofAnswer begin a statement about the answer that does not name it.
+var ofAnswer = phrases(`vi | vårt | våra | nedan | nedanstående | följande | här | detta | we | our | below | the following | here | this`)
+
 // answerIdioms speak of the answer by themselves.
 var answerIdioms = phrases(`till förfogande | utvecklar gärna | berättar gärna mer | inte att säga | inget mer att | inget att tillägga | inget ytterligare att | ingenting att tillägga | inga synpunkter | ingen åsikt | anföra följande
-	| svar på fråga | ställer oss bakom följande | står bakom följande | kan bara tala för | talar bara för | att ni lyssnar | at your disposal | happy to discuss | happy to elaborate | nothing to add | nothing further
+	| svar på fråga | svarar så här | här kommer några | här kommer våra | här är våra | vi bifogar | peka på några | lyfta några | nämna några | passa på att | ställer oss bakom följande | står bakom följande | kan bara tala för | talar bara för | att ni lyssnar | at your disposal | happy to discuss | happy to elaborate | nothing to add | nothing further
 	| nothing more to | no comment | no comments | no opinion | speak only for | only speak for | for listening`)
 
 var presentations = phrases(`kort om oss | om oss | om organisationen | består av | samlar | organiserar | grundades | bildades | grundat | bildat | har funnits i | har funnits sedan | vi har medlemmar | medlemmar i hela
