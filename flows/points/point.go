@@ -49,7 +49,9 @@ type candidate struct {
 func rank(claims []claim, quotable func(Statement) bool) []candidate {
 	all := make([]profile, len(claims))
 	for i, c := range claims {
-		all[i] = profileOf(c.Text)
+		if len(claims) > 1 {
+			all[i] = profileOf(c.Text)
+		}
 	}
 	central := centralities(all)
 	var out []candidate

@@ -19,13 +19,11 @@ var languageOptions = whatlanggo.Options{Whitelist: map[whatlanggo.Lang]bool{
 	whatlanggo.Swe: true, whatlanggo.Eng: true,
 }}
 
-// shortWords is the length below which function words are asked before
-// trigrams: a handful of words has too few trigrams to go by.
-const shortWords = 12
-
-// GuessLanguage guesses which of the two languages s is in. Function words
-// decide a short text, and trigrams (98-99.8 % right on sentences) the rest; å,
-// ä and ö decide a tie. With nothing to go by it answers otherwise.
+// GuessLanguage guesses which of the two languages s is in. Function words (and
+// å, ä and ö) decide where those of one language are more than twice those of
+// the other, as in nearly every sentence; trigrams, which are 98 to 99.8 % right
+// on sentences and worse on a handful of words, decide the rest. With nothing
+// to go by it answers otherwise.
 func GuessLanguage(s string, otherwise Language) Language {
 	ws := Words(s)
 	if len(ws) == 0 {
@@ -43,10 +41,10 @@ func GuessLanguage(s string, otherwise Language) Language {
 			sv++
 		}
 	}
-	if sv != en && (len(ws) < shortWords || sv == 0 || en == 0) {
-		if sv > en {
-			return Swedish
-		}
+	switch {
+	case sv > 2*en:
+		return Swedish
+	case en > 2*sv:
 		return English
 	}
 	info := whatlanggo.DetectWithOptions(s, languageOptions)
