@@ -1,0 +1,75 @@
+package points
+
+// similarities is the matrix of how alike passages are, centred.
+type similarities [][]float64
+
+// compare makes the matrix. What two passages share with the answers in general
+// is subtracted: centring times what their mean similarities exceed the overall
+// mean by. Passages of one answer are seldom one point, whatever their
+// words: they count as neither alike nor unlike, save neighbours in one line.
+func compare(ps []passage) similarities {
+	m := products(ps)
+	centre(m)
+	for i := range ps {
+		for j := range i {
+			if ps[i].answer != ps[j].answer || ps[i].answer < 0 {
+				continue
+			}
+			switch {
+			case i != j+1 || !ps[i].follows || ps[i].turn == turnNew:
+				m[i][j] = 0
+			case ps[i].turn == turnOpen:
+				m[i][j] += neighbourBonus
+			}
+			m[j][i] = m[i][j]
+		}
+	}
+	return m
+}
+
+// products multiplies every vector with every other, by way of an inverted
+// index: most passages share few features.
+func products(ps []passage) similarities {
+	type posting struct {
+		passage int
+		weight  float64
+	}
+	index := make(map[int][]posting)
+	m := make(similarities, len(ps))
+	for i, p := range ps {
+		m[i] = make([]float64, len(ps))
+		for _, t := range p.vector {
+			for _, e := range index[t.feature] {
+				m[i][e.passage] += t.weight * e.weight
+			}
+			index[t.feature] = append(index[t.feature], posting{i, t.weight})
+		}
+	}
+	for i := range m {
+		for j := range i {
+			m[j][i] = m[i][j]
+		}
+	}
+	return m
+}
+
+func centre(m similarities) {
+	if len(m) < 2 {
+		return
+	}
+	means, overall := make([]float64, len(m)), 0.0
+	for i, row := range m {
+		for _, s := range row {
+			means[i] += s
+		}
+		means[i] /= float64(len(m) - 1)
+		overall += means[i] / float64(len(m))
+	}
+	for i, row := range m {
+		for j := range row {
+			if i != j {
+				row[j] -= centring * (means[i] + means[j] - overall)
+			}
+		}
+	}
+}
