@@ -52,7 +52,7 @@ func (a *Answers) Submit(ctx context.Context, f FormAnswer) (Contribution, error
 	if f.Text == "" || len([]rune(f.Text)) > MaxAnswerLength {
 		return Contribution{}, &Error{Code: CodeInvalid, What: "the answer", Hint: "write 1 to " + strconv.Itoa(MaxAnswerLength) + " characters"}
 	}
-	c, err := a.contribution(ctx, f, MessageTS(strings.ToLower(string(f.Question))+"/"+string(f.User)))
+	c, err := a.contribution(ctx, f, formTS(f.Question, f.User))
 	if err != nil {
 		return c, err
 	}
@@ -66,7 +66,7 @@ func (a *Answers) Submit(ctx context.Context, f FormAnswer) (Contribution, error
 // NothingToAdd notes that the organisation has been asked and has nothing to
 // add: it is not reminded of the question's theme again.
 func (a *Answers) NothingToAdd(ctx context.Context, f FormAnswer) (Contribution, error) {
-	c, err := a.contribution(ctx, f, MessageTS("nothing/"+strings.ToLower(string(f.Question))+"/"+string(f.User)))
+	c, err := a.contribution(ctx, f, "nothing/"+formTS(f.Question, f.User))
 	if err != nil {
 		return c, err
 	}
@@ -170,4 +170,18 @@ func (a *Answers) Forget(ctx context.Context, user UserID, choices interface {
 		}
 	}
 	return len(own.Contributions), choices.RemoveChoice(ctx, user)
+}
+
+// Before is a person's earlier form answer to a question, to be changed; zero
+// if there is none.
+func (a *Answers) Before(ctx context.Context, m MeetingID, q QuestionID, user UserID) (Contribution, error) {
+	c, err := a.store.Contribution(ctx, Place{Channel: ModalChannel(m), TS: formTS(q, user)})
+	if err != nil && CodeOf(err) == CodeNotFound || c.Withdrawn {
+		return Contribution{}, nil
+	}
+	return c, err
+}
+
+func formTS(q QuestionID, user UserID) MessageTS {
+	return MessageTS(strings.ToLower(string(q)) + "/" + string(user))
 }

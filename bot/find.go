@@ -1,0 +1,75 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/slack-go/slack"
+
+	"github.com/samrad/samrad/flows"
+)
+
+// pagesSearched bounds the search for a message that an earlier attempt may
+// have posted: it lies among the newest.
+const pagesSearched = 5
+
+// Find looks for the message of an intent in a channel, at or after oldest, or
+// in a thread of it. ok is false if it is not there.
+func (s *Slack) Find(ctx context.Context, channel flows.ChannelID, thread, oldest flows.MessageTS, intent string) (ts flows.MessageTS, ok bool, err error) {
+	cursor := ""
+	for range pagesSearched {
+		var page []slack.Message
+		if page, cursor, err = s.page(ctx, channel, thread, oldest, cursor); err != nil {
+			return "", false, err
+		}
+		for _, m := range page {
+			if m.Metadata.EventType == metadataType && m.Metadata.EventPayload["id"] == intent {
+				return flows.MessageTS(m.Timestamp), true, nil
+			}
+		}
+		if cursor == "" {
+			break
+		}
+	}
+	return "", false, nil
+}
+
+func (s *Slack) page(ctx context.Context, channel flows.ChannelID, thread, oldest flows.MessageTS, cursor string) ([]slack.Message, string, error) {
+	if thread != "" {
+		messages, _, next, err := s.api.GetConversationRepliesContext(ctx, &slack.GetConversationRepliesParameters{
+			ChannelID: string(channel), Timestamp: string(thread), Cursor: cursor, Limit: 200, IncludeAllMetadata: true})
+		if err != nil {
+			return nil, "", fmt.Errorf("conversations.replies: %w", err)
+		}
+		return messages, next, nil
+	}
+	r, err := s.api.GetConversationHistoryContext(ctx, &slack.GetConversationHistoryParameters{
+		ChannelID: string(channel), Oldest: string(oldest), Inclusive: true, Cursor: cursor, Limit: 200, IncludeAllMetadata: true})
+	if err != nil {
+		return nil, "", fmt.Errorf("conversations.history: %w", err)
+	}
+	return r.Messages, r.ResponseMetaData.NextCursor, nil
+}
+
+// Message reads one top-level message of a person; ok is false if it is gone.
+func (s *Slack) Message(ctx context.Context, p flows.Place, self Identity) (r flows.Reply, ok bool, err error) {
+	h, err := s.api.GetConversationHistoryContext(ctx, &slack.GetConversationHistoryParameters{
+		ChannelID: string(p.Channel), Oldest: string(p.TS), Latest: string(p.TS), Inclusive: true, Limit: 1})
+	if err != nil {
+		return r, false, fmt.Errorf("conversations.history: %w", err)
+	}
+	for _, m := range h.Messages {
+		if m.Timestamp != string(p.TS) {
+			continue
+		}
+		w, err := wireOf(m)
+		if err != nil {
+			return r, false, err
+		}
+		if !fromPerson(w, self) {
+			return r, false, nil
+		}
+		return reply(w, wireOuter{}, p.Channel, "", s.cachedName), true, nil
+	}
+	return r, false, nil
+}

@@ -1,0 +1,179 @@
+package bot
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/samrad/samrad/flows"
+	"github.com/samrad/samrad/flows/text"
+)
+
+// Identity is who the bot is in its workspace.
+type Identity struct {
+	Team   flows.TeamID
+	User   flows.UserID
+	BotID  string
+	AppID  string
+	Scopes []string
+}
+
+// Domain events that are not of flows.
+type (
+	// channelMoved: a channel has a new id (it was shared with another workspace).
+	channelMoved struct{ From, To flows.ChannelID }
+	// homeOpened: a person opened the bot's Home tab.
+	homeOpened struct{ User flows.UserID }
+	// ignored: nothing of ours; Reason is for the metrics.
+	ignored struct{ Reason string }
+)
+
+// parseEvent turns an Events API payload into a domain event: flows.Reply,
+// flows.Deletion, flows.Reaction, channelMoved, homeOpened or ignored. It is
+// pure; names resolves mentions.
+func parseEvent(payload json.RawMessage, self Identity, names text.Names) (any, error) {
+	var outer wireOuter
+	if err := json.Unmarshal(payload, &outer); err != nil {
+		return nil, fmt.Errorf("parse event: %w", err)
+	}
+	if outer.Type != "event_callback" {
+		return ignored{outer.Type}, nil
+	}
+	var e wireEvent
+	if err := json.Unmarshal(outer.Event, &e); err != nil {
+		// A shape of another kind of event is not our loss.
+		var kind struct {
+			Type string `json:"type"`
+		}
+		if json.Unmarshal(outer.Event, &kind) == nil && kind.Type != "" && kind.Type != "message" {
+			return ignored{kind.Type}, nil
+		}
+		return nil, fmt.Errorf("parse inner event: %w", err)
+	}
+	switch e.Type {
+	case "message":
+		return parseMessage(outer, e, self, names)
+	case "reaction_added", "reaction_removed":
+		return parseReaction(outer, e, self), nil
+	case "channel_id_changed":
+		return channelMoved{flows.ChannelID(e.OldChannel), flows.ChannelID(e.NewChannel)}, nil
+	case "app_home_opened":
+		if e.Tab != "" && e.Tab != "home" {
+			return ignored{e.Type}, nil
+		}
+		return homeOpened{flows.UserID(id(e.User))}, nil
+	default:
+		return ignored{e.Type}, nil
+	}
+}
+
+func parseReaction(outer wireOuter, e wireEvent, self Identity) any {
+	user := flows.UserID(id(e.User))
+	if e.Item.Type != "message" || user == self.User || user == "" {
+		return ignored{e.Type}
+	}
+	name, _, _ := strings.Cut(e.Reaction, "::") // a skin tone
+	return flows.Reaction{
+		EventID: outer.EventID,
+		Place:   flows.Place{Channel: flows.ChannelID(e.Item.Channel), TS: flows.MessageTS(e.Item.TS)},
+		User:    user,
+		Name:    flows.ReactionName(name),
+		Added:   e.Type == "reaction_added",
+		EventTS: flows.MessageTS(e.EventTS),
+	}
+}
+
+func parseMessage(outer wireOuter, e wireEvent, self Identity, names text.Names) (any, error) {
+	channel := flows.ChannelID(id(e.Channel))
+	switch e.Subtype {
+	case "message_changed":
+		return parseChange(outer, e, channel, self, names), nil
+	case "message_deleted":
+		return parseDeletion(outer, e, channel, self), nil
+	case "", "thread_broadcast", "file_share", "me_message":
+		var m wireMessage
+		if err := json.Unmarshal(outer.Event, &m); err != nil {
+			return nil, fmt.Errorf("parse message: %w", err)
+		}
+		// message_replied comes without its subtype, and carries a message.
+		if e.Message != nil || m.TS == "" || !fromPerson(m, self) {
+			return ignored{"message"}, nil
+		}
+		return reply(m, outer, channel, e.EventTS, names), nil
+	default:
+		return ignored{"message." + e.Subtype}, nil
+	}
+}
+
+// parseChange reads an edit. Slack also sends one for an unfurl or a detected
+// language: it is an edit only if the text or edited.ts changed.
+func parseChange(outer wireOuter, e wireEvent, channel flows.ChannelID, self Identity, names text.Names) any {
+	m := e.Message
+	if m == nil || m.TS == "" {
+		return ignored{"message_changed"}
+	}
+	if m.Subtype == "tombstone" {
+		return flows.Deletion{EventID: outer.EventID, Place: flows.Place{Channel: channel, TS: flows.MessageTS(m.TS)},
+			Thread: flows.MessageTS(m.ThreadTS), EventTS: flows.MessageTS(e.EventTS)}
+	}
+	if !fromPerson(*m, self) {
+		return ignored{"message_changed"}
+	}
+	if p := e.PreviousMessage; p != nil && p.Text == m.Text && editedTS(*p) == editedTS(*m) {
+		return ignored{"message_changed"}
+	}
+	return reply(*m, outer, channel, e.EventTS, names)
+}
+
+func parseDeletion(outer wireOuter, e wireEvent, channel flows.ChannelID, self Identity) any {
+	d := flows.Deletion{EventID: outer.EventID, Place: flows.Place{Channel: channel, TS: flows.MessageTS(e.DeletedTS)}, EventTS: flows.MessageTS(e.EventTS)}
+	if p := e.PreviousMessage; p != nil {
+		if p.BotID != "" || p.User == string(self.User) {
+			return ignored{"message_deleted"}
+		}
+		d.Thread = flows.MessageTS(p.ThreadTS)
+		d.Place.TS = cmp.Or(d.Place.TS, flows.MessageTS(p.TS))
+	}
+	if d.Place.TS == "" {
+		return ignored{"message_deleted"}
+	}
+	return d
+}
+
+func fromPerson(m wireMessage, self Identity) bool {
+	return m.User != "" && m.User != string(self.User) && m.User != "USLACKBOT" && m.BotID == "" &&
+		(m.Subtype == "" || m.Subtype == "thread_broadcast" || m.Subtype == "file_share" || m.Subtype == "me_message")
+}
+
+func editedTS(m wireMessage) string {
+	if m.Edited == nil {
+		return ""
+	}
+	return m.Edited.TS
+}
+
+func reply(m wireMessage, outer wireOuter, channel flows.ChannelID, eventTS string, names text.Names) flows.Reply {
+	words, ok := text.PlainRichText(m.Blocks, names)
+	if !ok || words == "" {
+		words = text.Plain(m.Text, names)
+	}
+	r := flows.Reply{
+		EventID: outer.EventID,
+		Place:   flows.Place{Channel: channel, TS: flows.MessageTS(m.TS)},
+		Thread:  flows.MessageTS(m.ThreadTS), ParentUser: flows.UserID(m.ParentUser),
+		User: flows.UserID(m.User), Team: flows.TeamID(cmp.Or(m.UserTeam, m.SourceTeam, m.Team)),
+		Text: words, EditedTS: flows.MessageTS(editedTS(m)), EventTS: flows.MessageTS(cmp.Or(eventTS, m.TS)),
+	}
+	var fileNames []string
+	for _, f := range m.Files {
+		file := flows.File{Name: cmp.Or(f.Name, f.Title, f.ID), Link: f.Permalink}
+		r.Files = append(r.Files, file)
+		fileNames = append(fileNames, file.Name)
+	}
+	// A reply that is only a file still says something: its name.
+	if r.Text == "" {
+		r.Text = strings.Join(fileNames, "\n")
+	}
+	return r
+}

@@ -1,0 +1,229 @@
+package bot
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/samrad/samrad/bot/blocks"
+	"github.com/samrad/samrad/flows"
+	"github.com/samrad/samrad/flows/locale"
+)
+
+// Cases are the use cases that the router hands events to.
+type Cases struct {
+	Collector *flows.Collector
+	Commands  *flows.Commands
+	Registrar *flows.Registrar
+	Answers   *flows.Answers
+	Planner   *flows.Planner
+	Register  *flows.Register
+	Rights    *flows.Rights
+	Letters   flows.DeadLetterStore
+	Choices   interface {
+		RemoveChoice(ctx context.Context, u flows.UserID) error
+	}
+	// Changed is called after a meeting changed.
+	Changed func()
+}
+
+// Router takes deliveries from the receivers.
+type Router struct {
+	slack   *Slack
+	self    Identity
+	cases   Cases
+	clock   flows.Clock
+	metrics *Metrics
+	log     *slog.Logger
+	work    sync.WaitGroup // what goes on after an acknowledgement
+}
+
+// NewRouter makes a Router. self is the bot's identity.
+func NewRouter(s *Slack, self Identity, cases Cases, clock flows.Clock, metrics *Metrics, log *slog.Logger) *Router {
+	return &Router{slack: s, self: self, cases: cases, clock: clock, metrics: metrics, log: log}
+}
+
+// Wait returns when nothing goes on any more.
+func (r *Router) Wait() { r.work.Wait() }
+
+const (
+	// storeDeadline bounds the work before an event is acknowledged; Slack
+	// waits three seconds.
+	storeDeadline = 2500 * time.Millisecond
+	// answerDeadline is when a command that is not done gets a first word; the
+	// answer follows to its response_url.
+	answerDeadline = 2 * time.Second
+	// lateDeadline bounds the work that goes on after that.
+	lateDeadline = time.Minute
+)
+
+// Event takes an Events API payload. A nil error means that it may be
+// acknowledged: what it carried is durable, or is no business of ours.
+func (r *Router) Event(ctx context.Context, source string, payload json.RawMessage) error {
+	r.metrics.arrived(source)
+	ctx, cancel := context.WithTimeout(ctx, storeDeadline)
+	defer cancel()
+	event, err := parseEvent(payload, r.self, r.slack.cachedName)
+	if err != nil {
+		return r.deadLetter(ctx, source, err, payload)
+	}
+	switch e := event.(type) {
+	case flows.Reply:
+		return r.counted(r.cases.Collector.Reply(ctx, e))(func() { r.metrics.delay(r.clock.Now().Sub(e.At()).Seconds()) })
+	case flows.Deletion:
+		return r.counted(r.cases.Collector.Delete(ctx, e))(nil)
+	case flows.Reaction:
+		return r.counted(r.cases.Collector.React(ctx, e))(nil)
+	case channelMoved:
+		r.log.WarnContext(ctx, "a channel has a new id; change it in the config", "channel", e.From, "new_channel", e.To)
+	}
+	return nil
+}
+
+func (r *Router) counted(o flows.Outcome, err error) func(func()) error {
+	return func(then func()) error {
+		if err != nil {
+			return err
+		}
+		r.metrics.outcome(o)
+		if then != nil && o == flows.OutcomeNew {
+			then()
+		}
+		return nil
+	}
+}
+
+func (r *Router) deadLetter(ctx context.Context, source string, cause error, raw []byte) error {
+	r.metrics.unreadable(source)
+	sum := sha256.Sum256(raw)
+	r.log.ErrorContext(ctx, "delivery not understood, kept as a dead letter", "source", source, "sha256", hex.EncodeToString(sum[:8]))
+	return r.cases.Letters.KeepDeadLetter(ctx, flows.DeadLetter{At: r.clock.Now(), Source: source, Reason: reasonOf(cause), Raw: raw})
+}
+
+// reasonOf says what failed without quoting the payload.
+func reasonOf(err error) string {
+	var syntax *json.SyntaxError
+	var kind *json.UnmarshalTypeError
+	switch {
+	case errors.As(err, &syntax):
+		return fmt.Sprintf("invalid JSON at byte %d", syntax.Offset)
+	case errors.As(err, &kind):
+		return "unexpected type at " + kind.Field
+	default:
+		return "not understood"
+	}
+}
+
+// Answer is what a command or form is answered with: a JSON object, or nothing.
+type Answer any
+
+// Command takes a slash command.
+func (r *Router) Command(ctx context.Context, payload wireCommand) Answer {
+	r.metrics.arrived("commands")
+	cmd := flows.Command{Name: payload.TriggerID, User: flows.UserID(payload.UserID), Team: flows.TeamID(payload.TeamID),
+		Channel: flows.ChannelID(payload.ChannelID), Text: payload.Text}
+	return r.promptly(ctx, cmd.User, payload.ResponseURL, func(ctx context.Context, l *locale.Locale) (blocks.Message, error) {
+		view, err := r.cases.Commands.Do(ctx, cmd)
+		if err != nil {
+			return blocks.Message{}, err
+		}
+		return r.show(ctx, view, payload.TriggerID, l)
+	})
+}
+
+// show renders a view, or opens its form.
+func (r *Router) show(ctx context.Context, view flows.View, trigger string, l *locale.Locale) (blocks.Message, error) {
+	render := blocks.Renderer{Location: r.cases.Register.Settings().Location, Link: func(p flows.Place) string { link, _ := r.slack.Link(ctx, p); return link }}
+	switch v := view.(type) {
+	case nil:
+		return blocks.Message{}, nil
+	case flows.MeetingFormView:
+		return blocks.Message{}, r.slack.Open(ctx, trigger, render.MeetingForm(v, l))
+	case flows.OrganisationFormView:
+		return blocks.Message{}, r.slack.Open(ctx, trigger, blocks.RegisterForm(l))
+	default:
+		return render.View(view, l)
+	}
+}
+
+// promptly does a piece of work and answers within Slack's three seconds: with
+// its result, or with a first word while the result follows to the response
+// URL. An error becomes an apology; the person is never left in silence.
+func (r *Router) promptly(ctx context.Context, user flows.UserID, responseURL string, do func(context.Context, *locale.Locale) (blocks.Message, error)) Answer {
+	type result struct {
+		message blocks.Message
+		locale  *locale.Locale
+	}
+	done := make(chan result, 1)
+	working, cancel := context.WithTimeout(context.WithoutCancel(ctx), lateDeadline)
+	r.work.Go(func() {
+		l := r.localeOf(working, user)
+		m, err := do(working, l)
+		if err != nil {
+			m = r.apology(working, err, l)
+		}
+		done <- result{m, l}
+	})
+	timer := time.NewTimer(answerDeadline)
+	defer timer.Stop()
+	select {
+	case res := <-done:
+		cancel()
+		return ephemeral(res.message)
+	case <-timer.C:
+	}
+	r.work.Go(func() {
+		defer cancel()
+		res := <-done
+		if err := r.slack.Respond(working, responseURL, res.message); err != nil {
+			r.log.WarnContext(working, "late answer not sent", "error", err)
+		}
+	})
+	return ephemeral(blocks.Message{Text: locale.For(r.cases.Register.Settings().Language).Text("notice.working_on_it", nil)})
+}
+
+func (r *Router) localeOf(ctx context.Context, user flows.UserID) *locale.Locale {
+	ctx, cancel := context.WithTimeout(ctx, time.Second)
+	defer cancel()
+	fallback := r.cases.Register.Settings().Language
+	u, err := r.slack.User(ctx, user)
+	if err != nil {
+		return locale.For(fallback)
+	}
+	return locale.Match(u.Locale, fallback)
+}
+
+// apology turns an error into words for the person.
+func (r *Router) apology(ctx context.Context, err error, l *locale.Locale) blocks.Message {
+	key, args := "notice.apology", locale.Args(nil)
+	var e *flows.Error
+	switch code := flows.CodeOf(err); {
+	case (code == flows.CodeNotFound || code == flows.CodeInvalid) && errors.As(err, &e):
+		key, args = "notice.not_found", locale.Args{"What": e.What, "Hint": flows.HintOf(err)}
+	case code == flows.CodeConflict:
+		key = "notice.conflict"
+	case code == flows.CodeForbidden:
+		key = "notice.only_representatives"
+	default:
+		r.log.ErrorContext(ctx, "request failed", "error", err)
+	}
+	return blocks.Message{Text: strings.TrimSpace(l.Text(key, args))}
+}
+
+func ephemeral(m blocks.Message) Answer {
+	if m.Text == "" && m.Blocks == nil {
+		return nil
+	}
+	out := map[string]any{"response_type": "ephemeral", "text": m.Text}
+	if m.Blocks != nil {
+		out["blocks"] = m.Blocks
+	}
+	return out
+}

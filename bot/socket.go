@@ -1,0 +1,190 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/slack-go/slack/socketmode"
+)
+
+// Socket receives over Socket Mode.
+type Socket struct {
+	slack     *Slack
+	router    *Router
+	metrics   *Metrics
+	log       *slog.Logger
+	connected atomic.Bool
+}
+
+// NewSocket makes a receiver.
+func NewSocket(s *Slack, router *Router, metrics *Metrics, log *slog.Logger) *Socket {
+	return &Socket{slack: s, router: router, metrics: metrics, log: log}
+}
+
+// Connected reports whether Slack is connected.
+func (s *Socket) Connected() bool { return s.connected.Load() }
+
+// inHand bounds how many deliveries are worked on at once.
+const inHand = 64
+
+// maxResponse is the size above which Slack drops an acknowledgement's payload.
+const maxResponse = 20_000
+
+// Run connects, and connects again whenever the connection ends, until ctx
+// does. slack-go's client gives up on errors that may pass (a token that was
+// just rotated), so it is supervised.
+func (s *Socket) Run(ctx context.Context) error {
+	for failures := 0; ctx.Err() == nil; {
+		started := time.Now()
+		err := s.session(ctx)
+		s.setConnected(false)
+		if ctx.Err() != nil {
+			return nil
+		}
+		if time.Since(started) > time.Minute {
+			failures = 0
+		}
+		failures++
+		s.log.WarnContext(ctx, "socket mode ended, connecting again", "error", err, "wait", backoff(failures).String())
+		pause(ctx, backoff(failures))
+	}
+	return nil
+}
+
+func (s *Socket) setConnected(yes bool) {
+	s.connected.Store(yes)
+	s.metrics.online(yes)
+}
+
+// session runs one client of slack-go until it gives up.
+func (s *Socket) session(ctx context.Context) error {
+	client := socketmode.New(s.slack.api)
+	running, cancel := context.WithCancel(ctx)
+	defer cancel()
+	var wg sync.WaitGroup
+	defer wg.Wait()
+	wg.Go(func() { s.receive(running, client) })
+	err := client.RunContext(running)
+	cancel()
+	return err
+}
+
+// receive hands deliveries on, at most inHand at once, until ctx ends; then it
+// finishes what is in hand.
+func (s *Socket) receive(ctx context.Context, client *socketmode.Client) {
+	var wg sync.WaitGroup
+	defer wg.Wait()
+	slots := make(chan struct{}, inHand)
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case e := <-client.Events:
+			envelope, ok := s.envelope(ctx, e)
+			if !ok {
+				continue
+			}
+			select {
+			case slots <- struct{}{}:
+			case <-ctx.Done():
+				return
+			}
+			wg.Go(func() {
+				defer func() { <-slots }()
+				s.handle(context.WithoutCancel(ctx), client, envelope)
+			})
+		}
+	}
+}
+
+type envelope struct {
+	ID      string          `json:"envelope_id"`
+	Type    string          `json:"type"`
+	Payload json.RawMessage `json:"payload"`
+	Accepts bool            `json:"accepts_response_payload"`
+}
+
+// envelope is the raw delivery of an event of slack-go's. One that slack-go
+// could not parse (an inner event type it does not know fails it whole) has no
+// request, so its envelope is read from the message itself.
+func (s *Socket) envelope(ctx context.Context, e socketmode.Event) (envelope, bool) {
+	switch e.Type {
+	case socketmode.EventTypeHello:
+		s.setConnected(true)
+		s.log.InfoContext(ctx, "socket mode connected")
+	case socketmode.EventTypeConnecting, socketmode.EventTypeDisconnect:
+		s.setConnected(false)
+	case socketmode.EventTypeErrorBadMessage:
+		if bad, ok := e.Data.(*socketmode.ErrorBadMessage); ok {
+			var out envelope
+			if err := json.Unmarshal(bad.Message, &out); err == nil && out.ID != "" {
+				return out, true
+			}
+			s.metrics.arrived("unknown")
+		}
+	}
+	if e.Request == nil || e.Request.EnvelopeID == "" {
+		return envelope{}, false
+	}
+	return envelope{e.Request.EnvelopeID, e.Request.Type, e.Request.Payload, e.Request.AcceptsResponsePayload}, true
+}
+
+// handle works on one delivery and acknowledges it, unless its event could not
+// be stored: then Slack delivers it again.
+func (s *Socket) handle(ctx context.Context, client *socketmode.Client, e envelope) {
+	var answer Answer
+	var err error
+	switch e.Type {
+	case "events_api":
+		err = s.router.Event(ctx, "socket", e.Payload)
+	case "slash_commands":
+		var c wireCommand
+		if err = json.Unmarshal(e.Payload, &c); err == nil {
+			answer = s.router.Command(ctx, c)
+		} else {
+			err = s.router.deadLetter(ctx, "socket", err, e.Payload)
+		}
+	case "interactive":
+		var i wireInteraction
+		if err = json.Unmarshal(e.Payload, &i); err == nil {
+			answer = s.router.Interaction(ctx, i)
+		} else {
+			err = s.router.deadLetter(ctx, "socket", err, e.Payload)
+		}
+	default:
+		s.metrics.arrived("unknown")
+	}
+	if err != nil {
+		s.log.WarnContext(ctx, "not acknowledged, Slack delivers it again", "envelope_id", e.ID, "error", err)
+		return
+	}
+	if err := s.acknowledge(ctx, client, e, answer); err != nil {
+		s.log.WarnContext(ctx, "acknowledgement not sent", "envelope_id", e.ID, "error", err)
+	}
+}
+
+func (s *Socket) acknowledge(ctx context.Context, client *socketmode.Client, e envelope, answer Answer) error {
+	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	defer cancel()
+	if answer == nil {
+		return client.AckCtx(ctx, e.ID, nil)
+	}
+	data, err := json.Marshal(answer)
+	if err != nil {
+		return fmt.Errorf("encode answer: %w", err)
+	}
+	if e.Accepts && len(data) < maxResponse {
+		return client.AckCtx(ctx, e.ID, json.RawMessage(data))
+	}
+	var c struct {
+		ResponseURL string `json:"response_url"`
+	}
+	_ = json.Unmarshal(e.Payload, &c)
+	return errors.Join(client.AckCtx(ctx, e.ID, nil), s.slack.RespondRaw(ctx, c.ResponseURL, data))
+}

@@ -1,0 +1,176 @@
+package bot
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"github.com/samrad/samrad/bot/blocks"
+	"github.com/samrad/samrad/flows"
+	"github.com/samrad/samrad/flows/locale"
+)
+
+// submitted takes a form. A wrong input is told beside its field; an answer is
+// stored before the form closes.
+func (r *Router) submitted(ctx context.Context, p wireInteraction) Answer {
+	ctx, cancel := context.WithTimeout(ctx, formDeadline)
+	defer cancel()
+	l := r.localeOf(ctx, p.user())
+	forms := map[string]func(context.Context, wireInteraction, *locale.Locale) (field, message string, err error){
+		blocks.FormAnswer:       r.submitAnswer,
+		blocks.FormOrganisation: r.submitOrganisation,
+		blocks.FormRegister:     r.submitRegister,
+		blocks.FormMeeting:      r.submitMeeting,
+	}
+	submit, ok := forms[p.View.CallbackID]
+	if !ok {
+		return nil
+	}
+	field, message, err := submit(ctx, p, l)
+	if err != nil {
+		message = r.apology(ctx, err, l).Text
+	}
+	if message == "" {
+		return nil
+	}
+	return map[string]any{"response_action": "errors", "errors": map[string]string{field: message}}
+}
+
+func (r *Router) submitAnswer(ctx context.Context, p wireInteraction, l *locale.Locale) (string, string, error) {
+	v := parts(p.View.PrivateMetadata, 3)
+	answer := flows.FormAnswer{
+		User: p.user(), Team: p.team(), Channel: flows.ChannelID(v[2]),
+		Meeting: flows.MeetingID(v[0]), Question: flows.QuestionID(v[1]),
+		Text: p.View.one(blocks.FieldText), Attribution: flows.Attribution(p.View.one(blocks.FieldAttribution)),
+		KeyMessage: len(p.View.many(blocks.FieldKeyMessage)) > 0,
+	}
+	if !answer.Attribution.Valid() {
+		answer.Attribution = flows.AttributionUnnamed
+	}
+	c, err := r.cases.Answers.Submit(ctx, answer)
+	switch flows.CodeOf(err) {
+	case flows.CodeInvalid:
+		return blocks.FieldText, l.Text("blocks.form.error_answer", nil), nil
+	default:
+		if err != nil {
+			return blocks.FieldText, "", err
+		}
+	}
+	key := "answer_saved"
+	if !c.Assigned() {
+		key = "answer_unassigned"
+	}
+	r.tellLater(ctx, p, flows.ChannelID(v[2]), notice(key, l, nil))
+	return "", "", nil
+}
+
+// tellLater thanks a person in the channel where they opened the form. It is a
+// courtesy: the answer is stored already.
+func (r *Router) tellLater(ctx context.Context, p wireInteraction, channel flows.ChannelID, m blocks.Message) {
+	working, cancel := context.WithTimeout(context.WithoutCancel(ctx), callTimeout)
+	r.work.Go(func() {
+		defer cancel()
+		var err error
+		if strings.HasPrefix(string(channel), "D") || channel == "" {
+			err = r.direct(working, p.user(), m)
+		} else {
+			err = r.slack.Ephemeral(working, channel, p.user(), m)
+		}
+		if err != nil {
+			r.log.InfoContext(working, "thanks not shown", "error", err)
+		}
+	})
+}
+
+func (r *Router) direct(ctx context.Context, user flows.UserID, m blocks.Message) error {
+	channel, err := r.slack.Direct(ctx, user)
+	if err != nil {
+		return err
+	}
+	_, err = r.slack.Post(ctx, channel, "", m, "thanks")
+	return err
+}
+
+func (r *Router) submitOrganisation(ctx context.Context, p wireInteraction, l *locale.Locale) (string, string, error) {
+	o, err := r.cases.Registrar.Propose(ctx, p.user(), p.View.one(blocks.FieldName))
+	switch code := flows.CodeOf(err); {
+	case err == nil:
+		key := "chosen"
+		if o.Unconfirmed {
+			key = "proposed"
+		}
+		r.tellLater(ctx, p, "", notice(key, l, locale.Args{"Organisation": o.Name}))
+		return "", "", nil
+	case code == flows.CodeInvalid:
+		return blocks.FieldName, l.Text("blocks.form.error_name", nil), nil
+	case code == flows.CodeConflict:
+		return blocks.FieldName, l.Text("notice.chosen_managed", locale.Args{"Organisation": o.Name}), nil
+	default:
+		return blocks.FieldName, "", err
+	}
+}
+
+func (r *Router) submitRegister(ctx context.Context, p wireInteraction, l *locale.Locale) (string, string, error) {
+	if m, ok, err := r.needs(ctx, p.user(), l); !ok {
+		return blocks.FieldName, m.Text, err
+	}
+	o := flows.Organisation{Name: p.View.one(blocks.FieldName), Sector: strings.TrimSpace(p.View.one(blocks.FieldSector)),
+		Channel: flows.ChannelID(p.View.one(blocks.FieldOwnChannel))}
+	for _, line := range strings.Split(p.View.one(blocks.FieldAliases), "\n") {
+		if line = strings.TrimSpace(line); line != "" {
+			o.Aliases = append(o.Aliases, line)
+		}
+	}
+	for _, u := range p.View.many(blocks.FieldMembers) {
+		o.Members = append(o.Members, flows.UserID(u))
+	}
+	o, err := r.cases.Registrar.Save(ctx, o)
+	switch code := flows.CodeOf(err); {
+	case err == nil:
+		r.tellLater(ctx, p, "", notice("saved", l, locale.Args{"Organisation": o.Name}))
+		return "", "", nil
+	case code == flows.CodeInvalid:
+		return blocks.FieldName, l.Text("blocks.form.error_name", nil), nil
+	case code == flows.CodeConflict:
+		return blocks.FieldName, l.Text("blocks.form.error_taken", nil), nil
+	default:
+		return blocks.FieldName, "", err
+	}
+}
+
+func (r *Router) submitMeeting(ctx context.Context, p wireInteraction, l *locale.Locale) (string, string, error) {
+	if m, ok, err := r.needs(ctx, p.user(), l); !ok {
+		return blocks.FieldTitle, m.Text, err
+	}
+	v := parts(p.View.PrivateMetadata, 2)
+	revision, err := strconv.Atoi(v[0])
+	if err != nil {
+		return blocks.FieldTitle, "", err
+	}
+	m := flows.Meeting{ID: flows.MeetingID(firstOf(v[1], strings.TrimSpace(p.View.one(blocks.FieldID)))), Title: strings.TrimSpace(p.View.one(blocks.FieldTitle)),
+		Schedule: flows.Schedule{Opens: p.View.one(blocks.FieldOpens), Closes: p.View.one(blocks.FieldCloses), Ask: p.View.one(blocks.FieldAsk),
+			Remind: p.View.one(blocks.FieldRemind), Digest: p.View.one(blocks.FieldDigest)}}
+	for _, c := range p.View.many(blocks.FieldChannels) {
+		m.Channels = append(m.Channels, flows.ChannelID(c))
+	}
+	wrong := func(field string, err error) (string, string, error) {
+		if code := flows.CodeOf(err); code == flows.CodeStoreDown || code == flows.CodeInternal {
+			return field, "", err
+		}
+		return field, l.Text("blocks.form.error_meeting", locale.Args{"Reason": strings.TrimSpace(err.Error() + ". " + flows.HintOf(err))}), nil
+	}
+	if m.Starts, err = r.cases.Planner.ParseStart(p.View.one(blocks.FieldDate), p.View.one(blocks.FieldTime)); err != nil {
+		return wrong(blocks.FieldDate, err)
+	}
+	if m.Themes, err = flows.ParseThemes(p.View.one(blocks.FieldQuestions)); err != nil {
+		return wrong(blocks.FieldQuestions, err)
+	}
+	if err := r.cases.Planner.Save(ctx, m, revision); err != nil {
+		return wrong(blocks.FieldTitle, err)
+	}
+	if r.cases.Changed != nil {
+		r.cases.Changed()
+	}
+	r.tellLater(ctx, p, "", notice("meeting_saved", l, locale.Args{"Meeting": string(m.ID)}))
+	return "", "", nil
+}

@@ -1,0 +1,76 @@
+package bot
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+
+	"github.com/slack-go/slack"
+
+	"github.com/samrad/samrad/flows"
+)
+
+// Upload sends a file's bytes to Slack and returns its id. Nobody sees it
+// before Share. (slack-go's UploadFile writes the closing multipart boundary
+// twice and refuses some upload addresses, so the bytes go here.)
+func (s *Slack) Upload(ctx context.Context, name string, data []byte) (string, error) {
+	to, err := s.api.GetUploadURLExternalContext(ctx, slack.GetUploadURLExternalParameters{FileName: name, FileSize: len(data)})
+	if err != nil {
+		return "", fmt.Errorf("files.getUploadURLExternal: %w", err)
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, to.UploadURL, bytes.NewReader(data))
+	if err != nil {
+		return "", fmt.Errorf("upload file: %w", err)
+	}
+	req.Header.Set("Content-Type", "application/octet-stream")
+	resp, err := s.http.Do(req)
+	if err != nil {
+		return "", fmt.Errorf("upload file: %w", err)
+	}
+	defer resp.Body.Close()
+	if resp.StatusCode != http.StatusOK {
+		return "", fmt.Errorf("upload file: %w", slack.StatusCodeError{Code: resp.StatusCode, Status: resp.Status})
+	}
+	return to.FileID, nil
+}
+
+// Share shows an uploaded file in a thread.
+func (s *Slack) Share(ctx context.Context, file, title string, channel flows.ChannelID, thread flows.MessageTS) error {
+	_, err := s.api.CompleteUploadExternalContext(ctx, slack.CompleteUploadExternalParameters{
+		Files: []slack.FileSummary{{ID: file, Title: title}}, Channel: string(channel), ThreadTimestamp: string(thread)})
+	if err != nil {
+		return fmt.Errorf("files.completeUploadExternal: %w", err)
+	}
+	return nil
+}
+
+// Shared reports whether an uploaded file stands in the channel already.
+func (s *Slack) Shared(ctx context.Context, file string, channel flows.ChannelID) (bool, error) {
+	f, _, _, err := s.api.GetFileInfoContext(ctx, file, 1, 1)
+	if err != nil {
+		return false, fmt.Errorf("files.info: %w", err)
+	}
+	for _, all := range [][]string{f.Channels, f.Groups, f.IMs} {
+		for _, c := range all {
+			if c == string(channel) {
+				return true, nil
+			}
+		}
+	}
+	return false, nil
+}
+
+// wireOf reads a message of slack-go's as the parse of events does.
+func wireOf(m slack.Message) (wireMessage, error) {
+	data, err := json.Marshal(m)
+	if err != nil {
+		return wireMessage{}, fmt.Errorf("read message: %w", err)
+	}
+	var w wireMessage
+	if err := json.Unmarshal(data, &w); err != nil {
+		return w, fmt.Errorf("read message: %w", err)
+	}
+	return w, nil
+}
