@@ -40,7 +40,7 @@ func (s spoken) carriesClaim() bool {
 	if s.hasAny(demands) {
 		return true
 	}
-	return !s.greets() && !s.refers() && !s.leadsIn() && !s.speaksOfAnswer() && !s.presents()
+	return !s.greets() && !s.wishes() && !s.refers() && !s.leadsIn() && !s.speaksOfAnswer() && !s.presents()
 }
 
 // empty: no word of matter at all, as in "-", "Inget att tillägga", "Bra fråga!".
@@ -69,6 +69,14 @@ func (s spoken) agrees() bool {
 // greets: a greeting or thanks.
 func (s spoken) greets() bool {
 	return len(s.words) <= 10 && s.beginsWith(greetings) || len(s.words) <= 25 && s.beginsWith(thanks)
+}
+
+// wishes: a good wish or a battle cry.
+func (s spoken) wishes() bool {
+	if len(s.words) > 10 {
+		return false
+	}
+	return s.hasAny(wishes) || s.beginsWith(lets) && s.words[len(s.words)-1] == "leva"
 }
 
 // signs: a closing phrase, or a name under the answer.
@@ -107,7 +115,7 @@ func (s spoken) presents() bool {
 	if s.index > 2 || len(s.words) > 30 {
 		return false
 	}
-	return s.hasAny(presentations) || s.beginsWith(selves) && s.hasOrganisation()
+	return s.hasAny(presentations) || s.beginsWith(selves) && s.hasOrganisation() || s.hasAny(reaches) && s.hasAny(abouts) && strings.IndexFunc(s.text, unicode.IsDigit) >= 0
 }
 
 func (s spoken) hasOrganisation() bool {

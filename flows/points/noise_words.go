@@ -54,7 +54,12 @@ var thanks = phrases(`tack | stort tack | ett stort tack | varmt tack | hej och 
 
 var closings = phrases(`med vänlig* hälsning* | vänlig* hälsning* | vänliga hälsningar | vänlig hälsning | med vänliga hälsningar | med vänlig hälsning | bästa hälsningar | varma hälsningar | hälsningar | hälsning
 	| med hälsning* | mvh | vh | vänligen | best regards | kind regards | warm regards | regards | with regards | with kind regards | best wishes
-	| yours sincerely | sincerely | yours faithfully | lycka till med`)
+	| yours sincerely | sincerely | yours faithfully`)
+
+var wishes = phrases(`lycka till | stå på er | kämpa på | bra jobbat | heja | leve | länge leve | good luck | keep it up | keep up the | well done | ursäkta | förlåt | sorry | apologies`)
+
+// lets begin a battle cry that ends in "leva".
+var lets = phrases(`låt`)
 
 // offices sign for an organisation.
 var offices = phrases(`styrelse* | förbundsstyrelse* | ordförande* | presidi* | kansli* | generalsekreter* | sekreterare* | verksamhetsledare* | verksamhetschef*
@@ -84,7 +89,15 @@ var answerIdioms = phrases(`till förfogande | utvecklar gärna | berättar gär
 	| svar på fråga | svarar så här | här kommer några | här kommer våra | här är våra | vi bifogar | peka på några | lyfta några | nämna några | passa på att | ställer oss bakom följande | står bakom följande | kan bara tala för | talar bara för | att ni lyssnar | at your disposal | happy to discuss | happy to elaborate | nothing to add | nothing further
 	| nothing more to | no comment | no comments | no opinion | speak only for | only speak for | for listening`)
 
-var presentations = phrases(`kort om oss | om oss | om organisationen | består av | samlar | organiserar | grundades | bildades | grundat | bildat | har funnits i | har funnits sedan | vi har medlemmar | medlemmar i hela
+// reaches with abouts and a number tell how many an
+// organisation reaches.
+var (
+	reaches = phrases(`möter | besöks av | besöker oss | når | tar emot | hjälper | stödjer | utbildar | anställer | meets | reaches | receives | helps | serves | trains`)
+	abouts  = phrases(`ca | cirka | omkring | ungefär | drygt | närmare | årligen | about | around | approximately | roughly | annually`)
+)
+
+var presentations = phrases(`är en av sveriges | är en av landets | är en av de största | är en av länets | är sveriges största | är landets största | är sveriges äldsta | is one of the largest | is the largest | is sweden's largest |
+	kort om oss | om oss | om organisationen | består av | samlar | organiserar | grundades | bildades | grundat | bildat | har funnits i | har funnits sedan | vi har medlemmar | medlemmar i hela
 	| medlemsföreningar | lokalföreningar | lokalavdelningar | är en paraplyorganisation | about us | founded in | was founded | has members | consists of | brings together | member organisations`)
 
 // selves begin a presentation, if the name of a kind of organisation follows.
