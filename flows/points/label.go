@@ -60,7 +60,10 @@ func readability(s string) float64 {
 		score -= 0.15
 	}
 	if personal[words[0]] {
-		score -= 0.05
+		score -= 0.1
+	}
+	if strings.ContainsAny(s, "*_`<") {
+		score -= 0.1 // markup, in an imported answer
 	}
 	last, _ := utf8.DecodeLastRuneInString(s)
 	if last == '?' || last == ':' || last == '…' {

@@ -67,3 +67,37 @@ func opposedApart(set goldSet, all []placed) (rate float64, clean int) {
 	}
 	return apart / pairs, clean
 }
+
+// spokenFor is the share of the labels and of the quotes, of points of two
+// organisations or more, that come from the gold point most of the predicted
+// point's statements belong to.
+func spokenFor(set goldSet, res Result) (labels, quotes, ofLabels, ofQuotes int) {
+	byID := make(map[string]goldAnswer)
+	for _, a := range set.answers {
+		byID[a.ID] = a
+	}
+	for _, p := range res.Points {
+		if p.Organisations < 2 {
+			continue
+		}
+		inside := make(map[string]int)
+		for _, s := range p.Statements {
+			inside[byID[s.Answer].labelOf(s)]++
+		}
+		most := 0
+		for _, n := range inside {
+			most = max(most, n)
+		}
+		for i, q := range p.Quotes {
+			s := p.Statements[q]
+			if inside[byID[s.Answer].labelOf(s)] == most {
+				quotes++
+				if i == 0 {
+					labels++
+				}
+			}
+		}
+		ofLabels, ofQuotes = ofLabels+1, ofQuotes+len(p.Quotes)
+	}
+	return labels, quotes, ofLabels, ofQuotes
+}

@@ -32,7 +32,7 @@ var phatic = wordsOf(`
 	instämmer instämmande håller medhåll samma ditto likaså ja nej jo jodå nä nja ok okej okay absolut visst självklart exakt precis
 	tillägga tillägg lägga säga sagt synpunkt synpunkter åsikt åsikter kommentar kommentarer svar svaret fråga frågan frågor del
 	ovan ovanstående nedan föregående tidigare talare inlägg bilaga bilagan bifogad se övrigt inspel punktform kort gott vet ej avstår
-	bra kul fin fint intressant viktig relevant riktigt asså liksom typ
+	frid guds bra kul fin fint intressant viktig relevant riktigt asså liksom typ
 	hi hello dear good morning thanks thank regards best kind sincerely agree agreed ditto nothing add comment comments above below previous
 	speaker speakers answer answers question questions response yes ok okay please see attached none n/a na great interesting nice point points`)
 

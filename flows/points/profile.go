@@ -5,8 +5,8 @@ import "github.com/samrad/samrad/flows/text"
 // profileGrams is the length of the character n-grams of a profile.
 const profileGrams = 4
 
-// profile is what a statement is about: the stems of its words of matter and
-// the character n-grams of those words.
+// profile is what a statement is about: the stems of its words of matter, their
+// fields of meaning and their character n-grams.
 type profile map[string]bool
 
 func profileOf(s string) profile {
@@ -17,6 +17,9 @@ func profileOf(s string) profile {
 			continue
 		}
 		p[text.Stem(w, language)] = true
+		for _, f := range fields.of(w) {
+			p["field "+f] = true
+		}
 		text.NGrams(w, profileGrams, profileGrams, func(g string) { p[g] = true })
 	}
 	return p

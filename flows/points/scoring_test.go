@@ -25,13 +25,14 @@ type scores struct {
 	pairsApart, pairs         int     // opposed pairs of points of which nothing was mixed
 	noiseShared, noiseInPoint float64 // of the statements without a gold point
 	lost                      float64 // of those with one, put in WithoutPoint
+	labels, quotes            float64 // share that speaks for most of the point
 	points                    int
 }
 
 func (s scores) String() string {
-	return fmt.Sprintf("ARI %.3f (pooled %.3f)  P %.2f R %.2f  B3 %.2f/%.2f  count error %.2f  apart %.3f (%d of %d)  noise shared %.2f, in point %.2f  lost %.3f  points %d",
+	return fmt.Sprintf("ARI %.3f (pooled %.3f)  P %.2f R %.2f  B3 %.2f/%.2f  count error %.2f  apart %.3f (%d of %d)  noise shared %.2f, in point %.2f  lost %.3f  labels %.2f quotes %.2f  points %d",
 		s.ari, s.pooledARI, s.precision, s.recall, s.bPrecision, s.bRecall, s.countError, s.apart, s.pairsApart, s.pairs,
-		s.noiseShared, s.noiseInPoint, s.lost, s.points)
+		s.noiseShared, s.noiseInPoint, s.lost, s.labels, s.quotes, s.points)
 }
 
 // measure groups every question of a set and scores the result.
@@ -40,6 +41,7 @@ func measure(set goldSet) (scores, []placed) {
 	var all []placed
 	best := make(map[string]match)
 	weights := 0
+	var labels, quotes, ofLabels, ofQuotes int
 	for _, q := range set.questions {
 		res := Group(q.Text, set.input(q.ID), Options{})
 		part := place(set, q.ID, res)
@@ -48,8 +50,11 @@ func measure(set goldSet) (scores, []placed) {
 		weights += len(labelled)
 		bestMatches(set, q.ID, res, best)
 		all = append(all, part...)
+		l, k, ofL, ofK := spokenFor(set, res)
+		labels, quotes, ofLabels, ofQuotes = labels+l, quotes+k, ofLabels+ofL, ofQuotes+ofK
 		sc.points += len(res.Points)
 	}
+	sc.labels, sc.quotes = float64(labels)/float64(ofLabels), float64(quotes)/float64(ofQuotes)
 	labelled := withGold(all)
 	sc.ari /= float64(weights)
 	sc.pooledARI = adjustedRand(labelled)
