@@ -1,0 +1,77 @@
+package redisstore
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/samrad/samrad/flows"
+)
+
+// Versions implements flows.DigestStore.
+func (s *Store) Versions(ctx context.Context, m flows.MeetingID) ([]flows.StoredDigest, error) {
+	raw, err := s.client.LRange(ctx, digestsKey(m), 0, -1).Result()
+	if err != nil {
+		return nil, storeError("read versions", err)
+	}
+	out := make([]flows.StoredDigest, len(raw))
+	for i, data := range raw {
+		if err := json.Unmarshal([]byte(data), &out[i]); err != nil {
+			return nil, fmt.Errorf("read version %d: %w", i+1, err)
+		}
+	}
+	return out, nil
+}
+
+// SaveVersion implements flows.DigestStore.
+func (s *Store) SaveVersion(ctx context.Context, v flows.StoredDigest) error {
+	data, err := json.Marshal(v)
+	if err != nil {
+		return fmt.Errorf("save version: %w", err)
+	}
+	return s.conditional("save version", func() (any, error) {
+		return s.run(ctx, "save version", scriptSaveVersion, []string{digestsKey(v.Digest.Meeting)}, v.Digest.Version, data)
+	})
+}
+
+func (s *Store) conditional(op string, do func() (any, error)) error {
+	v, err := do()
+	if err != nil {
+		return err
+	}
+	if n, _ := v.(int64); n != 1 {
+		return &flows.Error{Code: flows.CodeConflict, What: op + ": somebody else was first"}
+	}
+	return nil
+}
+
+var stateOrder = map[flows.DigestState]int{flows.DigestDraft: 0, flows.DigestApproved: 1, flows.DigestPublished: 2}
+
+// Advance implements flows.DigestStore.
+func (s *Store) Advance(ctx context.Context, m flows.MeetingID, version int, to flows.DigestState, by flows.UserID, at time.Time) error {
+	old, err := s.client.LIndex(ctx, digestsKey(m), int64(version-1)).Result()
+	if err != nil {
+		return storeError("advance version", err)
+	}
+	var v flows.StoredDigest
+	if err := json.Unmarshal([]byte(old), &v); err != nil {
+		return fmt.Errorf("advance version: %w", err)
+	}
+	if stateOrder[to] <= stateOrder[v.Digest.State] {
+		return &flows.Error{Code: flows.CodeConflict, What: "the version is " + string(v.Digest.State) + " already"}
+	}
+	v.Digest.State = to
+	if to == flows.DigestApproved {
+		v.ApprovedBy, v.ApprovedAt = by, at
+	} else {
+		v.PublishedAt = at
+	}
+	data, err := json.Marshal(v)
+	if err != nil {
+		return fmt.Errorf("advance version: %w", err)
+	}
+	return s.conditional("advance version", func() (any, error) {
+		return s.run(ctx, "advance version", scriptSwapVersion, []string{digestsKey(m)}, version-1, old, data)
+	})
+}

@@ -1,0 +1,57 @@
+package redisstore
+
+import (
+	"strings"
+
+	"github.com/samrad/samrad/flows"
+)
+
+const prefix = "samrad:"
+
+// lane is the common beginning of everything of a channel or person:
+//
+//	<lane>:c:<ts>         hash    one contribution: state, body, thread, organisation, edited, event, sum, checked
+//	<lane>:t:<thread ts>  set     the ts of the contributions in a question's thread (or kept for it)
+//	<lane>:direct         set     the ts of contributions in no thread: forms and imports
+//	<lane>:kept           set     the ts of replies whose question's post is not recorded yet
+//	<lane>:posts          hash    ts of a question's post -> the post (JSON)
+//	<lane>:r:<ts>         hash    "<reaction>|<user>" -> "<event ts>|<on>|<by working group>"
+//	<lane>:out            zset    intent id by order of queueing
+//	<lane>:out:seq        string  the last order number
+//	<lane>:out:i:<id>     hash    one intent: body, attempt, progress, not_before
+//	<lane>:out:held       hash    the lease: id, owner, fence, until
+//	<lane>:out:fence      string  the last fence
+//	<lane>:out:questions  set     ids of intents that post a question and are not closed
+//	<lane>:out:done       set     ids of the intents that were closed (not of check marks: a contribution remembers its own)
+//	<lane>:out:failed     hash    the newest refusal: reason, at, count
+func lane(l flows.Lane) string { return prefix + "{" + string(l) + "}" }
+
+func channel(c flows.ChannelID) string { return lane(flows.Lane(c)) }
+
+// Keys of no channel.
+const (
+	lanesKey         = prefix + "{lanes}:known"            // set: every lane that ever had an intent
+	organisationsKey = prefix + "{registry}:organisations" // hash: id -> organisation (JSON)
+	choicesKey       = prefix + "{registry}:choices"       // hash: user -> organisation id
+	meetingsKey      = prefix + "{registry}:meetings"      // hash: id -> meeting (JSON)
+	revisionsKey     = prefix + "{registry}:revisions"     // hash: meeting id -> how often it was saved
+	deadKey          = prefix + "{dead}:letters"           // stream: at, source, reason, raw
+	deadSeenKey      = prefix + "{dead}:seen"              // zset: hash of a dead letter's bytes by arrival
+)
+
+func meetingKey(m flows.MeetingID, what string) string {
+	return prefix + "{meeting:" + strings.ToLower(string(m)) + "}:" + what
+}
+
+// askedKey is a hash: question id -> the firing that asked it.
+func askedKey(m flows.MeetingID) string { return meetingKey(m, "asked") }
+
+// digestsKey is a list of the digest's versions (JSON).
+func digestsKey(m flows.MeetingID) string { return meetingKey(m, "digests") }
+
+// firingKey is a hash: owner, until, fence, done.
+func firingKey(job, local string) string { return prefix + "{firing:" + job + "}:f:" + local }
+
+// cursorKey is a string: the time of the job's last closed firing, in
+// microseconds of Unix time.
+func cursorKey(job string) string { return prefix + "{firing:" + job + "}:cursor" }

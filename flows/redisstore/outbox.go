@@ -1,0 +1,257 @@
+package redisstore
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+
+	"github.com/samrad/samrad/flows"
+)
+
+// Enqueue implements flows.Queue.
+func (s *Store) Enqueue(ctx context.Context, intents ...flows.Intent) error {
+	for _, i := range intents {
+		body, err := json.Marshal(i)
+		if err != nil {
+			return fmt.Errorf("enqueue %s: %w", i.ID, err)
+		}
+		if err := s.know(ctx, i.Lane); err != nil {
+			return err
+		}
+		notBefore := int64(0)
+		if !i.NotBefore.IsZero() {
+			notBefore = i.NotBefore.UnixMilli()
+		}
+		if _, err := s.run(ctx, "enqueue", scriptEnqueue, []string{lane(i.Lane)}, i.ID, body, i.Content.Kind(), notBefore); err != nil {
+			return err
+		}
+		s.lanes.wake(i.Lane)
+	}
+	return nil
+}
+
+// know notes a lane before anything is queued in it, so that a sweep finds it
+// even if this process ends before it wakes a sender.
+func (s *Store) know(ctx context.Context, l flows.Lane) error {
+	if s.lanes.known(l) {
+		return nil
+	}
+	if err := s.client.SAdd(ctx, lanesKey, string(l)).Err(); err != nil {
+		return storeError("note lane", err)
+	}
+	s.lanes.learn(l)
+	return nil
+}
+
+// Take implements flows.Outbox.
+func (s *Store) Take(ctx context.Context, owner string, lease, wait time.Duration) (flows.Ticket, bool, error) {
+	deadline := time.Now().Add(wait)
+	for {
+		if s.lanes.sweepDue() {
+			if err := s.sweep(ctx); err != nil {
+				return flows.Ticket{}, false, err
+			}
+		}
+		l, ok := s.lanes.next(ctx, deadline)
+		if !ok {
+			return flows.Ticket{}, false, ctx.Err()
+		}
+		if l == "" {
+			continue
+		}
+		t, again, err := s.takeFrom(ctx, l, owner, lease)
+		if err != nil {
+			s.lanes.at(l, time.Now().Add(time.Second))
+			return flows.Ticket{}, false, err
+		}
+		if again >= 0 {
+			s.lanes.at(l, time.Now().Add(again))
+		}
+		if t.ID != "" {
+			return t, true, nil
+		}
+	}
+}
+
+// takeFrom leases a lane's first intent. again is when to look at the lane
+// next; negative: only when it is woken.
+func (s *Store) takeFrom(ctx context.Context, l flows.Lane, owner string, lease time.Duration) (t flows.Ticket, again time.Duration, err error) {
+	started := time.Now()
+	v, err := s.run(ctx, "take", scriptTake, []string{lane(l)}, owner, lease.Milliseconds())
+	if err != nil {
+		return t, 0, err
+	}
+	list, _ := v.([]any)
+	if len(list) == 0 {
+		return t, -1, nil
+	}
+	switch list[0] {
+	case "wait":
+		ms, _ := list[1].(int64)
+		return t, time.Duration(ms) * time.Millisecond, nil
+	case "taken":
+		t, err := readTicket(list, owner, started.Add(lease))
+		return t, lease, err
+	default:
+		return t, -1, nil
+	}
+}
+
+func readTicket(list []any, owner string, until time.Time) (flows.Ticket, error) {
+	t := flows.Ticket{Owner: owner, Until: until}
+	if len(list) != 6 {
+		return t, fmt.Errorf("take: %d values", len(list))
+	}
+	body, _ := list[2].(string)
+	if err := json.Unmarshal([]byte(body), &t.Intent); err != nil {
+		return t, fmt.Errorf("take: %w", err)
+	}
+	fence, _ := list[3].(string)
+	attempt, _ := list[4].(int64)
+	t.Fence, _ = strconv.ParseInt(fence, 10, 64)
+	t.Attempt = int(attempt)
+	t.Progress, _ = list[5].(string)
+	return t, nil
+}
+
+// sweep finds every lane with something queued, whoever queued it.
+func (s *Store) sweep(ctx context.Context) error {
+	known, counts, err := s.laneCounts(ctx)
+	if err != nil {
+		return err
+	}
+	for i, l := range known {
+		if counts[i] > 0 {
+			s.lanes.found(l)
+		}
+	}
+	return nil
+}
+
+func (s *Store) laneCounts(ctx context.Context) ([]flows.Lane, []int64, error) {
+	names, err := s.client.SMembers(ctx, lanesKey).Result()
+	if err != nil {
+		return nil, nil, storeError("read lanes", err)
+	}
+	pipe := s.client.Pipeline()
+	cards := make([]*redis.IntCmd, len(names))
+	known := make([]flows.Lane, len(names))
+	for i, n := range names {
+		known[i] = flows.Lane(n)
+		cards[i] = pipe.ZCard(ctx, lane(known[i])+":out")
+	}
+	if len(names) > 0 {
+		if _, err := pipe.Exec(ctx); err != nil {
+			return nil, nil, storeError("read lanes", err)
+		}
+	}
+	counts := make([]int64, len(names))
+	for i, c := range cards {
+		counts[i] = c.Val()
+	}
+	return known, counts, nil
+}
+
+// held runs a script that the holder of a lane may run.
+func (s *Store) held(ctx context.Context, op string, sc *redis.Script, t flows.Ticket, args ...any) error {
+	args = append([]any{t.ID, strconv.FormatInt(t.Fence, 10)}, args...)
+	v, err := s.run(ctx, op, sc, []string{lane(t.Lane)}, args...)
+	if err != nil {
+		return err
+	}
+	if n, _ := v.(int64); n != 1 {
+		return &flows.Error{Code: flows.CodeConflict, What: op + ": the lease is lost"}
+	}
+	return nil
+}
+
+// Note implements flows.Outbox.
+func (s *Store) Note(ctx context.Context, t flows.Ticket, progress string) error {
+	return s.held(ctx, "note", scriptNote, t, progress)
+}
+
+// Done implements flows.Outbox.
+func (s *Store) Done(ctx context.Context, t flows.Ticket, sent flows.Sent) error {
+	post := ""
+	if q, ok := t.Content.(flows.QuestionPost); ok {
+		data, err := json.Marshal(wirePost{Kind: q.Kind(), Meeting: q.Meeting, Question: q.Question, Text: q.Text, Closes: q.Closes})
+		if err != nil {
+			return fmt.Errorf("done: %w", err)
+		}
+		post = string(data)
+	}
+	err := s.held(ctx, "done", scriptDone, t, t.Content.Kind(), string(sent.TS), post)
+	s.lanes.wake(t.Lane)
+	return err
+}
+
+// Postpone implements flows.Outbox.
+func (s *Store) Postpone(ctx context.Context, t flows.Ticket, at time.Time, _ string) error {
+	err := s.held(ctx, "postpone", scriptPostpone, t, at.UnixMilli())
+	s.lanes.at(t.Lane, at)
+	return err
+}
+
+// Fail implements flows.Outbox.
+func (s *Store) Fail(ctx context.Context, t flows.Ticket, reason string) error {
+	err := s.held(ctx, "fail", scriptFail, t, t.Content.Kind(), reason, time.Now().UnixMilli())
+	s.lanes.wake(t.Lane)
+	return err
+}
+
+// Backlog implements flows.Outbox.
+func (s *Store) Backlog(ctx context.Context) (int, time.Duration, error) {
+	known, counts, err := s.laneCounts(ctx)
+	if err != nil {
+		return 0, 0, err
+	}
+	total, oldest := 0, time.Duration(0)
+	for i, l := range known {
+		if counts[i] == 0 {
+			continue
+		}
+		total += int(counts[i])
+		first, err := s.client.ZRange(ctx, lane(l)+":out", 0, 0).Result()
+		if err != nil {
+			return 0, 0, storeError("read backlog", err)
+		}
+		if len(first) == 0 {
+			continue
+		}
+		body, err := s.client.HGet(ctx, lane(l)+":out:i:"+first[0], "body").Result()
+		if err != nil {
+			continue // sent meanwhile
+		}
+		var i flows.Intent
+		if json.Unmarshal([]byte(body), &i) == nil {
+			oldest = max(oldest, time.Since(i.QueuedAt))
+		}
+	}
+	return total, oldest, nil
+}
+
+// Failures implements flows.FailureStore.
+func (s *Store) Failures(ctx context.Context) ([]flows.SendFailure, error) {
+	known, _, err := s.laneCounts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out []flows.SendFailure
+	for _, l := range known {
+		f, err := s.client.HGetAll(ctx, lane(l)+":out:failed").Result()
+		if err != nil {
+			return nil, storeError("read failures", err)
+		}
+		if len(f) == 0 {
+			continue
+		}
+		at, _ := strconv.ParseInt(f["at"], 10, 64)
+		count, _ := strconv.Atoi(f["count"])
+		out = append(out, flows.SendFailure{Lane: l, Reason: f["reason"], At: time.UnixMilli(at).UTC(), Count: count})
+	}
+	return out, nil
+}

@@ -1,0 +1,152 @@
+package redisstore
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/samrad/samrad/flows"
+)
+
+// record is a reply's body in the store; what decides between two editions
+// stands beside it, in fields of their own.
+type record struct {
+	User     flows.UserID    `json:"user"`
+	Team     flows.TeamID    `json:"team,omitempty"`
+	Text     string          `json:"text"`
+	Files    []flows.File    `json:"files,omitempty"`
+	EditedTS flows.MessageTS `json:"edited_ts,omitempty"`
+}
+
+// sortable pads a ts so that two compare as strings as they do as times; an
+// empty one is the least.
+func sortable(ts flows.MessageTS) string {
+	if ts == "" {
+		return ""
+	}
+	seconds, micros, _ := strings.Cut(string(ts), ".")
+	return fmt.Sprintf("%012s.%s", seconds, micros)
+}
+
+func sumOf(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:12])
+}
+
+// SaveReply implements flows.ReplyStore.
+func (s *Store) SaveReply(ctx context.Context, r flows.StoredReply) (flows.Stored, error) {
+	body, err := json.Marshal(record{User: r.User, Team: r.Team, Text: r.Text, Files: r.Files, EditedTS: r.EditedTS})
+	if err != nil {
+		return flows.Stored{}, fmt.Errorf("save reply: %w", err)
+	}
+	content, err := json.Marshal(record{Text: r.Text, Files: r.Files})
+	if err != nil {
+		return flows.Stored{}, fmt.Errorf("save reply: %w", err)
+	}
+	check, checkBody := "", []byte(nil)
+	if r.Check {
+		check = flows.IntentID("check", string(r.Place.Channel), string(r.Place.TS))
+		checkBody, err = json.Marshal(flows.Intent{ID: check, Lane: flows.Lane(r.Place.Channel), QueuedAt: time.Now(), Content: flows.CheckMark{TS: r.Place.TS}})
+		if err != nil {
+			return flows.Stored{}, fmt.Errorf("save reply: %w", err)
+		}
+		if err := s.know(ctx, flows.Lane(r.Place.Channel)); err != nil {
+			return flows.Stored{}, err
+		}
+	}
+	event := r.EventTS
+	if event == "" {
+		event = r.Place.TS
+	}
+	v, err := s.run(ctx, "save reply", scriptSaveReply, []string{channel(r.Place.Channel)},
+		string(r.Place.TS), string(r.Thread), sortable(r.EditedTS), sortable(event), sumOf(content), string(r.Organisation), body, check, checkBody)
+	if err != nil {
+		return flows.Stored{}, err
+	}
+	out, post := pair(v)
+	stored := flows.Stored{Outcome: flows.Outcome(out)}
+	if post != "" {
+		if stored.Post, err = readPost(r.Place.Channel, string(r.Thread), post); err != nil {
+			return stored, err
+		}
+	}
+	if r.Check {
+		s.lanes.wake(flows.Lane(r.Place.Channel))
+	}
+	return stored, nil
+}
+
+func pair(v any) (first, second string) {
+	list, _ := v.([]any)
+	if len(list) == 2 {
+		first, _ = list[0].(string)
+		second, _ = list[1].(string)
+	}
+	return first, second
+}
+
+// SaveDeletion implements flows.ReplyStore.
+func (s *Store) SaveDeletion(ctx context.Context, d flows.Deletion) (flows.Outcome, error) {
+	v, err := s.run(ctx, "save deletion", scriptSaveDeletion, []string{channel(d.Place.Channel)},
+		string(d.Place.TS), string(d.Thread), sortable(d.EventTS))
+	if err != nil {
+		return "", err
+	}
+	out, _ := v.(string)
+	return flows.Outcome(out), nil
+}
+
+// SaveReaction implements flows.ReplyStore.
+func (s *Store) SaveReaction(ctx context.Context, r flows.Reaction, byWorkingGroup bool) (flows.Outcome, error) {
+	v, err := s.run(ctx, "save reaction", scriptSaveReaction, []string{channel(r.Place.Channel)},
+		string(r.Place.TS), string(r.Name)+"|"+string(r.User), sortable(r.EventTS), flag(r.Added), flag(byWorkingGroup))
+	if err != nil {
+		return "", err
+	}
+	out, _ := v.(string)
+	return flows.Outcome(out), nil
+}
+
+func flag(b bool) string {
+	if b {
+		return "1"
+	}
+	return "0"
+}
+
+// SaveAnswers implements flows.AnswerStore.
+func (s *Store) SaveAnswers(ctx context.Context, c flows.ChannelID, answers []flows.Contribution) ([]flows.Outcome, error) {
+	if len(answers) == 0 {
+		return nil, nil
+	}
+	args := make([]any, 0, 4*len(answers))
+	for _, a := range answers {
+		body, err := json.Marshal(a)
+		if err != nil {
+			return nil, fmt.Errorf("save answers: %w", err)
+		}
+		// What an import cannot know twice alike (when it was done) is no change.
+		same := a
+		same.ChangedAt = time.Time{}
+		content, err := json.Marshal(same)
+		if err != nil {
+			return nil, fmt.Errorf("save answers: %w", err)
+		}
+		args = append(args, string(a.Place.TS), sumOf(content), string(a.Organisation), body)
+	}
+	v, err := s.run(ctx, "save answers", scriptSaveAnswers, []string{channel(c)}, args...)
+	if err != nil {
+		return nil, err
+	}
+	list, _ := v.([]any)
+	out := make([]flows.Outcome, len(list))
+	for i, o := range list {
+		word, _ := o.(string)
+		out[i] = flows.Outcome(word)
+	}
+	return out, nil
+}

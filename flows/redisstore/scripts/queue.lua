@@ -1,0 +1,38 @@
+-- Shared by the scripts that queue intents; prepended to them.
+-- enqueue puts an intent at the end of its lane unless its id is known.
+local function enqueue(lane, id, body, kind, not_before)
+  if redis.call('SISMEMBER', lane .. ':out:done', id) == 1 then return 0 end
+  if redis.call('EXISTS', lane .. ':out:i:' .. id) == 1 then return 0 end
+  redis.call('HSET', lane .. ':out:i:' .. id, 'body', body, 'kind', kind, 'attempt', 0, 'not_before', not_before)
+  redis.call('ZADD', lane .. ':out', redis.call('INCR', lane .. ':out:seq'), id)
+  if kind == 'question' then redis.call('SADD', lane .. ':out:questions', id) end
+  return 1
+end
+-- check queues the check mark of a stored reply, once in its life.
+local function check(lane, ts, id, body)
+  if id == '' then return end
+  if redis.call('HSETNX', lane .. ':c:' .. ts, 'checked', '1') == 1 then
+    enqueue(lane, id, body, 'check_mark', 0)
+  end
+end
+-- drop_kept forgets replies that were kept for a question's post, once none is
+-- on its way any more: they stand in other threads.
+local function drop_kept(lane)
+  if redis.call('SCARD', lane .. ':out:questions') > 0 then return end
+  for _, ts in ipairs(redis.call('SMEMBERS', lane .. ':kept')) do
+    local thread = redis.call('HGET', lane .. ':c:' .. ts, 'thread')
+    if thread then redis.call('SREM', lane .. ':t:' .. thread, ts) end
+    redis.call('DEL', lane .. ':c:' .. ts)
+  end
+  redis.call('DEL', lane .. ':kept')
+end
+-- holds tells whether the caller still has the lease of its lane.
+local function holds(lane, id, fence)
+  local held = redis.call('HMGET', lane .. ':out:held', 'id', 'fence')
+  return held[1] == id and held[2] == fence
+end
+local function remove(lane, id)
+  redis.call('ZREM', lane .. ':out', id)
+  redis.call('DEL', lane .. ':out:i:' .. id, lane .. ':out:held')
+  redis.call('SREM', lane .. ':out:questions', id)
+end

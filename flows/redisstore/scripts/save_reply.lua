@@ -1,0 +1,36 @@
+-- Stores a reply, new or edited. The newest edited.ts wins, whatever the order
+-- of arrival; of two with the same, the newest event. A tombstone stays.
+-- KEYS[1] the channel. ARGV: ts, thread, edited, event (both padded to sort as
+-- strings), sum of the text, organisation, body, check mark's id and body.
+-- Returns the outcome and the question's post.
+local lane, ts, thread = KEYS[1], ARGV[1], ARGV[2]
+local edited, event, sum, organisation, body = ARGV[3], ARGV[4], ARGV[5], ARGV[6], ARGV[7]
+local key = lane .. ':c:' .. ts
+local old = redis.call('HMGET', key, 'state', 'edited', 'event', 'sum', 'organisation')
+local post = redis.call('HGET', lane .. ':posts', thread)
+if old[1] == 'gone' then return {'stale', post or ''} end
+local state = 'live'
+if not post then
+  if redis.call('SCARD', lane .. ':out:questions') == 0 then return {'no_question', ''} end
+  state = 'kept'
+end
+local outcome = 'new'
+if old[1] then
+  if edited < old[2] then return {'stale', post or ''} end
+  if edited == old[2] then
+    if sum == old[4] then return {'duplicate', post or ''} end
+    if event <= old[3] then return {'stale', post or ''} end
+  end
+  outcome = 'edited'
+  if old[5] and old[5] ~= '' then organisation = old[5] end
+end
+redis.call('HSET', key, 'state', state, 'thread', thread, 'edited', edited, 'event', event,
+  'sum', sum, 'organisation', organisation, 'body', body)
+redis.call('SADD', lane .. ':t:' .. thread, ts)
+if state == 'kept' then
+  redis.call('SADD', lane .. ':kept', ts)
+  redis.call('HSET', key, 'check_id', ARGV[8], 'check_body', ARGV[9])
+  return {'kept', ''}
+end
+check(lane, ts, ARGV[8], ARGV[9])
+return {outcome, post}
