@@ -22,6 +22,7 @@ func TestStatements(t *testing.T) {
 		{"spaced abbreviations", "Vi har bl. a. Röda Korset och t. ex. Lund.", []string{"Vi har bl. a. Röda Korset och t. ex. Lund."}},
 		{"abbreviations at the end", "Vi ger kurser, kaffe m.m. Det räcker. Böcker osv. och annat.", []string{"Vi ger kurser, kaffe m.m.", "Det räcker.", "Böcker osv. och annat."}},
 		{"English abbreviations", "Ask Mr. Smith, e.g. Tuesday, i.e. Soon. Or Dr. Jones etc. They know.", []string{"Ask Mr. Smith, e.g. Tuesday, i.e. Soon.", "Or Dr. Jones etc.", "They know."}},
+		{"words that look like abbreviations", "Skogen nås bara med bil. Kör bussar dit. Arten är en hotad art. Den är ung. Den är min.", []string{"Skogen nås bara med bil.", "Kör bussar dit.", "Arten är en hotad art.", "Den är ung.", "Den är min."}},
 		{"initials", "Vi stödjer C.J. Svensson och A. Berg. De kan.", []string{"Vi stödjer C.J. Svensson och A. Berg.", "De kan."}},
 		{"times, decimals and dates", "Bussen går kl. 17.40 den 7.11 och kostar 3.50 kr. Det är dyrt.", []string{"Bussen går kl. 17.40 den 7.11 och kostar 3.50 kr.", "Det är dyrt."}},
 		{"a year ends one", "Så var det år 2023. Nu är det bättre.", []string{"Så var det år 2023.", "Nu är det bättre."}},
