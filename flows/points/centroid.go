@@ -12,9 +12,24 @@ type centroids struct {
 	square  float64             // the overall mean's product with itself
 }
 
+// groupTerm is the weight of a feature in a group: in all, and by the stance
+// with which its passages name it.
 type groupTerm struct {
-	group  int // in groups
-	weight float64
+	group    int // in groups
+	weight   float64
+	byStance [defence - against + 1]float64
+}
+
+// times is the mean of what the feature adds to the likeness of a passage with
+// those of the group.
+func (g *groupTerm) times(t term) float64 {
+	sum := g.weight
+	for i, w := range g.byStance {
+		if t.stance.opposes(against + stance(i)) {
+			sum -= (1 + opposition) * w
+		}
+	}
+	return t.weight * sum
 }
 
 func newCentroids(ps []passage, made map[int][]int) *centroids {
@@ -25,15 +40,20 @@ func newCentroids(ps []passage, made map[int][]int) *centroids {
 	slices.Sort(c.groups)
 	all := 0
 	for at, g := range c.groups {
-		sum := make(map[int]float64)
+		sum := make(map[int]*groupTerm)
 		for _, i := range made[g] {
 			for _, t := range ps[i].vector {
-				sum[t.feature] += t.weight
+				if sum[t.feature] == nil {
+					sum[t.feature] = &groupTerm{group: at}
+				}
+				w := t.weight / float64(len(made[g]))
+				sum[t.feature].weight += w
+				sum[t.feature].byStance[t.stance-against] += w
 				c.overall[t.feature] += t.weight
 			}
 		}
-		for f, w := range sum {
-			c.index[f] = append(c.index[f], groupTerm{at, w / float64(len(made[g]))})
+		for f, t := range sum {
+			c.index[f] = append(c.index[f], *t)
 		}
 		all += len(made[g])
 	}
@@ -64,8 +84,9 @@ func (c *centroids) nearest(v vector) (int, bool) {
 	mean := 0.0
 	for _, t := range v {
 		mean += t.weight * c.overall[t.feature]
-		for _, g := range c.index[t.feature] {
-			scores[g.group] += t.weight * g.weight
+		for i := range c.index[t.feature] {
+			g := &c.index[t.feature][i]
+			scores[g.group] += g.times(t)
 		}
 	}
 	best := -1

@@ -10,10 +10,13 @@ const (
 	// groups must be, on average over their pairs, to be one point.
 	leastSimilarity = 0.035
 	// centring is the share of the general likeness that is subtracted.
-	centring = 0.5
+	centring = 1.0
 	// neighbourBonus is added between a passage and the one that follows it
 	// in the same line and says nothing of going on to another matter.
 	neighbourBonus = 0.1
+	// opposition is how much a feature parts two passages of opposite stance on
+	// it, for what it would join them otherwise.
+	opposition = 1.0
 	// maxTogether is how many passages are compared all with all; the rest
 	// are matched to the groups that those made. It bounds the memory.
 	maxTogether = 1200

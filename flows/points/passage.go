@@ -12,7 +12,7 @@ type passage struct {
 	answer   int
 	known    int
 	language text.Language
-	words    []string
+	words    []placedWord
 	turn     turn // how its first statement relates to the one before
 	follows  bool // the passage before stands in the same line
 	vector   vector
@@ -37,10 +37,10 @@ func passagesOf(items []item, languages map[int]text.Language) []passage {
 		t := turnOf(words)
 		if n := len(out) - 1; n >= 0 && !it.start && t == turnOn && out[n].answer == it.answer && out[n].known == it.known {
 			out[n].items = append(out[n].items, i)
-			out[n].words = append(out[n].words, words...)
+			out[n].words = append(out[n].words, stancedWords(it.text)...)
 			continue
 		}
-		p := passage{items: []int{i}, answer: it.answer, known: it.known, language: languages[it.answer], words: words, turn: t}
+		p := passage{items: []int{i}, answer: it.answer, known: it.known, language: languages[it.answer], words: stancedWords(it.text), turn: t}
 		p.follows = !it.start && len(out) > 0 && out[len(out)-1].answer == it.answer
 		out = append(out, p)
 	}

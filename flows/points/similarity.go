@@ -32,7 +32,7 @@ func compare(ps []passage) similarities {
 func products(ps []passage) similarities {
 	type posting struct {
 		passage int
-		weight  float64
+		term
 	}
 	index := make(map[int][]posting)
 	m := make(similarities, len(ps))
@@ -40,9 +40,9 @@ func products(ps []passage) similarities {
 		m[i] = make([]float64, len(ps))
 		for _, t := range p.vector {
 			for _, e := range index[t.feature] {
-				m[i][e.passage] += t.weight * e.weight
+				m[i][e.passage] += t.times(e.term)
 			}
-			index[t.feature] = append(index[t.feature], posting{i, t.weight})
+			index[t.feature] = append(index[t.feature], posting{i, t})
 		}
 	}
 	for i := range m {
@@ -51,6 +51,15 @@ func products(ps []passage) similarities {
 		}
 	}
 	return m
+}
+
+// times is what a shared feature adds to the likeness of two passages: what is
+// said for it by one and against it by the other parts them.
+func (t term) times(u term) float64 {
+	if t.stance.opposes(u.stance) {
+		return -opposition * t.weight * u.weight
+	}
+	return t.weight * u.weight
 }
 
 func centre(m similarities) {

@@ -15,6 +15,7 @@ type vector []term
 type term struct {
 	feature int
 	weight  float64
+	stance  stance
 }
 
 // space is one way of looking at words. The likeness of two passages is the
@@ -27,7 +28,7 @@ type space struct {
 const (
 	wordShare  = 0.5 // stems
 	gramShare  = 0.5 // character n-grams: compounds, inflection, typing errors
-	fieldShare = 0.4 // fields of meaning: other words for the same thing
+	fieldShare = 0.7 // fields of meaning: other words for the same thing
 	leastGram  = 4
 	mostGram   = 5
 	// commonWeight is the weight of a word that says little of any matter.
@@ -53,8 +54,8 @@ func vectorise(question string, ps []passage) {
 		}},
 	}
 	for i := range ps {
-		ps[i].words = slices.DeleteFunc(ps[i].words, func(w string) bool {
-			return !matters(w, ps[i].language) || asked[text.Stem(w, ps[i].language)]
+		ps[i].words = slices.DeleteFunc(ps[i].words, func(w placedWord) bool {
+			return !matters(w.word, ps[i].language) || asked[text.Stem(w.word, ps[i].language)]
 		})
 	}
 	first := 0
@@ -81,17 +82,18 @@ func grams(w string, l text.Language) []string {
 // document frequency, the passages being the documents, with a dampened count.
 func (s space) addTo(ps []passage, first int) int {
 	ids := newVocabulary(s, first)
-	counts := make([]map[int]float64, len(ps))
+	counts := make([]map[int]tally, len(ps))
 	frequency := make(map[int]int)
 	for i, p := range ps {
-		counts[i] = make(map[int]float64)
+		counts[i] = make(map[int]tally)
 		for _, w := range p.words {
 			weight := 1.0
-			if commonWords[w] {
+			if commonWords[w.word] {
 				weight = commonWeight
 			}
-			for _, f := range ids.of(w, p.language) {
-				counts[i][f] += weight
+			for _, f := range ids.of(w.word, p.language) {
+				t := counts[i][f]
+				counts[i][f] = tally{t.count + weight, t.stance.with(w.stance)}
 			}
 		}
 		for f := range counts[i] {
@@ -104,14 +106,21 @@ func (s space) addTo(ps []passage, first int) int {
 	return ids.next
 }
 
+// tally is how often a passage has a feature, and what it says of it.
+type tally struct {
+	count  float64
+	stance stance
+}
+
 // unit makes a vector of length root of share.
-func (s space) unit(counts map[int]float64, frequency map[int]int, of int) vector {
+func (s space) unit(counts map[int]tally, frequency map[int]int, of int) vector {
 	v := make(vector, 0, len(counts))
-	for f, n := range counts {
+	for f, t := range counts {
+		n := t.count
 		if n > 1 {
 			n = 1 + math.Log(n)
 		}
-		v = append(v, term{f, n * math.Log(float64(of+1)/float64(frequency[f]))})
+		v = append(v, term{f, n * math.Log(float64(of+1)/float64(frequency[f])), t.stance})
 	}
 	slices.SortFunc(v, func(a, b term) int { return a.feature - b.feature })
 	sum := 0.0
