@@ -8,31 +8,34 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// decodeState gathers what is wrong while the file is walked.
-type decodeState struct {
+// decoder gathers what is wrong while the file is walked. A method that has
+// reported something returns a zero value, so that nothing is reported twice.
+type decoder struct {
 	problems Problems
 	warnings Problems
 }
 
-// field is a place in the file; node is nil where nothing stands.
+// field is a place in the file; node is nil where nothing (or null) stands.
 type field struct {
 	path string
 	node *yaml.Node
 }
 
-func (d *decodeState) wrong(f field, what string) {
-	d.problems = append(d.problems, Problem{f.path, line(f), what})
-}
+func (f field) present() bool { return f.node != nil }
 
-func (d *decodeState) warn(f field, what string) {
-	d.warnings = append(d.warnings, Problem{f.path, line(f), what})
-}
-
-func line(f field) int {
+func (f field) line() int {
 	if f.node == nil {
 		return 0
 	}
 	return f.node.Line
+}
+
+func (d *decoder) wrong(f field, what string) {
+	d.problems = append(d.problems, Problem{f.path, f.line(), what})
+}
+
+func (d *decoder) warn(f field, what string) {
+	d.warnings = append(d.warnings, Problem{f.path, f.line(), what})
 }
 
 // mapping holds the values of a YAML mapping by key.
@@ -42,152 +45,130 @@ type mapping struct {
 }
 
 func (m mapping) get(key string) field {
-	path := key
-	if m.path != "" {
-		path = m.path + "." + key
-	}
 	n := m.values[key]
-	if n != nil && n.Tag == "!!null" {
+	if n != nil && isNull(n) {
 		n = nil
 	}
-	return field{path, n}
+	return field{join(m.path, key), n}
 }
 
-// mapping reads a mapping with only the keys given. Where something else
-// stands, it is empty, and the error is noted.
-func (d *decodeState) mapping(path string, n *yaml.Node, keys ...string) mapping {
-	m := mapping{field{path, n}, make(map[string]*yaml.Node)}
-	shown := field{path, n}
+func join(path, key string) string {
 	if path == "" {
-		shown.path = "file"
+		return key
 	}
-	if n.Kind != yaml.MappingNode {
-		d.wrong(shown, "must be keys and values; the keys are "+strings.Join(keys, ", "))
+	return path + "." + key
+}
+
+// mapping reads a mapping with only the keys given. It is empty where nothing
+// stands, or something else, which is reported.
+func (d *decoder) mapping(f field, keys ...string) mapping {
+	m := mapping{f, make(map[string]*yaml.Node)}
+	if !f.present() || f.node.Kind == yaml.AliasNode {
 		return m
 	}
-	for i := 0; i+1 < len(n.Content); i += 2 {
-		key, value := n.Content[i], n.Content[i+1]
-		at := field{m.get(key.Value).path, key}
+	if f.node.Kind != yaml.MappingNode {
+		d.wrong(field{or(f.path, "file"), f.node}, "is "+kind(f.node)+" where keys belong; the keys are "+strings.Join(keys, ", "))
+		return m
+	}
+	first := make(map[string]int)
+	for i := 0; i+1 < len(f.node.Content); i += 2 {
+		key, value := f.node.Content[i], f.node.Content[i+1]
+		at := field{join(f.path, pathKey(key.Value)), key}
 		switch {
-		case value.Kind == yaml.AliasNode || value.Anchor != "" || key.Kind != yaml.ScalarNode || key.Value == "<<":
-			d.wrong(at, "anchors and aliases are not used here; write the value out")
-		case !slices.Contains(keys, key.Value):
-			d.wrong(at, "unknown key"+suggestion(key.Value, keys))
-		case m.values[key.Value] != nil:
-			d.wrong(at, fmt.Sprintf("stands twice (first on line %d); remove one", m.values[key.Value].Line))
-		default:
+		case key.Kind != yaml.ScalarNode:
+			d.wrong(field{or(f.path, "file"), key}, "has "+kind(key)+" for a key; the keys are "+strings.Join(keys, ", "))
+			continue
+		case first[key.Value] != 0:
+			d.wrong(at, fmt.Sprintf("stands twice, first on line %d; remove one", first[key.Value]))
+			continue
+		case slices.Contains(keys, key.Value):
 			m.values[key.Value] = value
+		default:
+			d.unknown(at, key.Value, keys)
 		}
+		first[key.Value] = key.Line
 	}
 	return m
 }
 
-// suggestion names the known key that is nearest, or all of them.
-func suggestion(word string, keys []string) string {
-	best, least := "", 3
-	for _, k := range keys {
-		if n := distance(strings.ToLower(word), k); n < least {
-			best, least = k, n
-		}
-	}
-	if best != "" {
-		return "; did you mean " + best + "?"
-	}
-	return "; the keys here are " + strings.Join(keys, ", ")
-}
-
-// distance is Levenshtein's.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		previous := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := previous
-			if a[i] != b[j] {
-				cost = 1 + min(previous, row[j], row[j+1])
-			}
-			previous, row[j+1] = row[j+1], cost
-		}
-	}
-	return row[len(b)]
-}
-
-// text reads a scalar as it is written.
-func (d *decodeState) text(f field, missing string) string {
-	switch {
-	case f.node == nil:
-		return missing
-	case f.node.Kind != yaml.ScalarNode:
-		d.wrong(f, "must be one value, not a list or keys")
-		return missing
-	}
-	return strings.TrimSpace(f.node.Value)
-}
-
-// required reads a scalar that must be there. parent is where it is missing.
-func (d *decodeState) required(parent, f field, what string) string {
-	s := d.text(f, "")
-	if s == "" {
-		d.problems = append(d.problems, Problem{f.path, max(line(f), line(parent)), "is missing; write " + what})
-	}
-	return s
-}
-
-func (d *decodeState) oneOf(f field, missing string, allowed ...string) string {
-	s := d.text(f, missing)
-	if f.node != nil && !slices.Contains(allowed, s) {
-		d.wrong(f, fmt.Sprintf("%q is not allowed; write %s", s, strings.Join(allowed, " or ")))
-		return missing
-	}
-	return s
-}
-
-func (d *decodeState) flag(f field) bool {
-	if f.node == nil {
-		return false
-	}
-	var b bool
-	if f.node.Kind != yaml.ScalarNode || f.node.Tag != "!!bool" || f.node.Decode(&b) != nil {
-		d.wrong(f, "write true or false")
-	}
-	return b
-}
-
-// slackID checks the form of one of Slack's ids.
-func (d *decodeState) slackID(f field, what string, prefixes ...string) string {
-	s := d.text(f, "")
-	if f.node == nil {
-		return ""
-	}
-	ok := len(s) >= 2 && strings.IndexFunc(s, func(r rune) bool { return (r < 'A' || r > 'Z') && (r < '0' || r > '9') && r != '_' }) < 0
-	if !ok || !slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(s, p) }) {
-		d.wrong(f, fmt.Sprintf("%q is not the id of a Slack %s; it begins with %s, as in %s0123ABCD", s, what, strings.Join(prefixes, " or "), prefixes[0]))
-		return ""
-	}
-	return s
-}
-
-// list reads a sequence.
-func list[T any](d *decodeState, f field, read func(field) T) []T {
-	if f.node == nil {
+// list reads each item of a sequence.
+func list[T any](d *decoder, f field, read func(field) T) []T {
+	if !f.present() || f.node.Kind == yaml.AliasNode {
 		return nil
 	}
 	if f.node.Kind != yaml.SequenceNode {
-		d.wrong(f, "must be a list; write [a, b], or one a line after a hyphen")
+		d.wrong(f, "is "+kind(f.node)+" where a list belongs; write [a, b], or each item on a line after a hyphen")
 		return nil
 	}
-	out := make([]T, 0, len(f.node.Content))
+	out := make([]T, len(f.node.Content))
 	for i, n := range f.node.Content {
-		at := field{fmt.Sprintf("%s[%d]", f.path, i), n}
-		if n.Kind == yaml.AliasNode {
-			d.wrong(at, "anchors and aliases are not used here; write the value out")
-			continue
-		}
-		out = append(out, read(at))
+		out[i] = read(field{fmt.Sprintf("%s[%d]", f.path, i), n})
 	}
 	return out
+}
+
+// text reads a scalar as it is written, less surrounding blanks: a number or a
+// date is text too where text is asked for.
+func (d *decoder) text(f field) string {
+	if !f.present() || f.node.Kind == yaml.AliasNode {
+		return ""
+	}
+	text := strings.TrimSpace(f.node.Value)
+	switch {
+	case f.node.Kind != yaml.ScalarNode:
+		d.wrong(f, "is "+kind(f.node)+" where a text belongs; put a text with a colon or brackets in quotes")
+		return ""
+	case f.node.ShortTag() == "!!bool":
+		d.wrong(f, text+" is not a text; put it in quotes if it is meant as one")
+		return ""
+	case text == "" || isNull(f.node):
+		d.wrong(f, "is empty; write something or remove it")
+		return ""
+	}
+	return text
+}
+
+// required reads a text that must be there; parent is where it is missing.
+func (d *decoder) required(parent, f field, what string) string {
+	if !f.present() {
+		d.wrong(field{f.path, parent.node}, "is missing; write "+what)
+	}
+	return d.text(f)
+}
+
+// oneOf reads one of the words allowed; missing is what nothing stands for.
+func (d *decoder) oneOf(f field, missing string, allowed ...string) string {
+	text := d.text(f)
+	if text == "" {
+		return missing
+	}
+	if !slices.Contains(allowed, text) {
+		d.wrong(f, shown(text)+" is not allowed; write "+strings.Join(allowed, " or "))
+		return missing
+	}
+	return text
+}
+
+func (d *decoder) flag(f field) bool {
+	if !f.present() || f.node.Kind == yaml.AliasNode {
+		return false
+	}
+	if f.node.Kind != yaml.ScalarNode || f.node.ShortTag() != "!!bool" {
+		d.wrong(f, "is neither true nor false; write one of them, without quotes")
+		return false
+	}
+	return strings.EqualFold(f.node.Value, "true")
+}
+
+func isNull(n *yaml.Node) bool { return n.Kind == yaml.ScalarNode && n.ShortTag() == "!!null" }
+
+func kind(n *yaml.Node) string {
+	switch n.Kind {
+	case yaml.MappingNode:
+		return "a set of keys"
+	case yaml.SequenceNode:
+		return "a list"
+	default:
+		return "a single value"
+	}
 }

@@ -7,8 +7,6 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-
-	"github.com/samrad/samrad/flows/redisstore"
 )
 
 // Env is the environment, validated.
@@ -22,10 +20,30 @@ type Env struct {
 	Listen        string
 }
 
-// Store is where the store is: Dir for the embedded one, else Target.
+// Store is where the store is: exactly one of its fields is set.
 type Store struct {
-	Dir    string
-	Target redisstore.Target
+	Dir      string // of the embedded one
+	URL      Secret // redis:// or rediss://, which may hold a password
+	Sentinel *Sentinel
+	Cluster  *Cluster
+}
+
+// Sentinel names a master that sentinels watch.
+type Sentinel struct {
+	Addrs    []string
+	Master   string
+	Username string
+	Password Secret
+	DB       int
+	TLS      bool
+}
+
+// Cluster names some nodes of a Redis Cluster.
+type Cluster struct {
+	Addrs    []string
+	Username string
+	Password Secret
+	TLS      bool
 }
 
 // Defaults of the environment.

@@ -1,71 +1,76 @@
 package config
 
 import (
-	"fmt"
 	"regexp"
 	"strings"
 
 	"github.com/samrad/samrad/flows"
 )
 
-// idForm is what people type in a shell and in Slack without quoting.
-var idForm = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$`)
-
-func (d *decodeState) id(parent, f field, what string) string {
-	s := d.required(parent, f, what)
-	if s != "" && !idForm.MatchString(s) {
-		d.wrong(f, fmt.Sprintf("%q is not an id; use letters, digits, hyphens, dots and underscores, at most 64", s))
+func (d *decoder) roles(f field) flows.Roles {
+	m := d.mapping(f, "working_group", "staff")
+	r := flows.Roles{WorkingGroup: d.team(m.get("working_group")), Staff: d.team(m.get("staff"))}
+	for _, team := range []struct {
+		at     field
+		team   flows.Team
+		rights string
+		what   string
+	}{
+		{m.get("working_group"), r.WorkingGroup, "ask, publish or see who is silent", "drafts"},
+		{m.get("staff"), r.Staff, "ask for the summary", "the summary"},
+	} {
+		switch {
+		case f.present() && !team.at.present():
+			d.warn(field{team.at.path, f.node}, "is missing, so nobody may "+team.rights+"; name users or a usergroup")
+		case !f.present():
+			d.warn(team.at, "is missing, so nobody may "+team.rights+"; name users or a usergroup")
+		case len(team.team.Users) == 0 && team.team.Usergroup == "":
+			d.warn(team.at, "has neither users nor a usergroup, so nobody may "+team.rights+"; a channel gives no rights")
+		case len(team.team.Lanes()) == 0:
+			d.warn(team.at, "has neither a channel nor users, so "+team.what+" cannot be sent; name a channel")
+		}
 	}
-	return s
+	return r
 }
 
-// owners remembers who has a name that only one may have.
-type owners map[string]string
-
-// claim notes that path has the key, and tells who had it before.
-func (o owners) claim(key, path string) (string, bool) {
-	key = strings.ToLower(strings.TrimSpace(key))
-	if first, ok := o[key]; ok && key != "" {
-		return first, false
+func (d *decoder) team(f field) flows.Team {
+	m := d.mapping(f, "users", "usergroup", "channel")
+	return flows.Team{
+		Users:     slackIDs[flows.UserID](d, m.get("users"), userID),
+		Usergroup: slackID[flows.UsergroupID](d, m.get("usergroup"), usergroupID),
+		Channel:   slackID[flows.ChannelID](d, m.get("channel"), channelID),
 	}
-	o[key] = path
-	return "", true
 }
 
-func (d *decodeState) organisations(f field) []flows.Organisation {
-	ids, names, members, teams, channels := owners{}, owners{}, owners{}, owners{}, owners{}
-	unique := func(o owners, f field, key, what string) {
-		if key == "" {
-			return
-		}
-		if first, ok := o.claim(key, f.path); !ok {
-			d.wrong(f, fmt.Sprintf("%s %q stands at %s already; an organisation has it alone", what, key, first))
-		}
+// ownID is what people type in a shell and in Slack without quoting.
+var ownID = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$`)
+
+// id reads an id of samrad's own.
+func (d *decoder) id(f field) string {
+	text := d.text(f)
+	if text != "" && !ownID.MatchString(text) {
+		d.wrong(f, shown(text)+" is not an id; use letters, digits, hyphens, dots and underscores, at most 64")
+		return ""
 	}
-	return list(d, f, func(f field) flows.Organisation {
-		m := d.mapping(f.path, f.node, "id", "name", "aliases", "sector", "members", "team", "channel")
-		o := flows.Organisation{
-			ID:     flows.OrganisationID(d.id(f, m.get("id"), "a short id")),
-			Name:   d.required(f, m.get("name"), "the organisation's name"),
-			Sector: d.text(m.get("sector"), ""),
-			Aliases: list(d, m.get("aliases"), func(f field) string {
-				s := d.required(f, f, "a name")
-				unique(names, f, s, "the name")
-				return s
-			}),
-			Members: list(d, m.get("members"), func(f field) flows.UserID {
-				u := d.slackID(f, "user", "U", "W")
-				unique(members, f, u, "the member")
-				return flows.UserID(u)
-			}),
-			Team:    flows.TeamID(d.slackID(m.get("team"), "workspace", "T", "E")),
-			Channel: flows.ChannelID(d.slackID(m.get("channel"), "channel", "C", "G")),
-			Managed: true,
-		}
-		unique(ids, m.get("id"), string(o.ID), "the id")
-		unique(names, m.get("name"), o.Name, "the name")
-		unique(teams, m.get("team"), string(o.Team), "the workspace")
-		unique(channels, m.get("channel"), string(o.Channel), "the channel")
-		return o
-	})
+	return text
+}
+
+func (d *decoder) requiredID(parent, f field, what string) string {
+	if !f.present() {
+		d.wrong(field{f.path, parent.node}, "is missing; write "+what)
+	}
+	return d.id(f)
+}
+
+// owners remembers where a name stands that only one may have.
+type owners map[string]field
+
+// claim takes a name for f. If it was taken before, it tells where.
+func (o owners) claim(name string, f field) (first field, taken bool) {
+	name = strings.ToLower(strings.Join(strings.Fields(name), " "))
+	if first, ok := o[name]; ok {
+		return first, true
+	}
+	o[name] = f
+	return field{}, false
 }

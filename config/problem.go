@@ -10,16 +10,17 @@ import (
 // Problem is one thing that is wrong, or looks wrong, in the file or the
 // environment.
 type Problem struct {
-	Path string // meetings[0].themes[1].title, or a variable's name
-	Line int    // 0: not in the file
-	What string // what is wrong and how to mend it
+	Path string // meetings[0].themes[1].title, or a variable's name, or the file's
+	Line int    // from 1; 0: not in the file
+	What string // what is wrong; how to mend it
 }
 
+// String writes the problem as one line.
 func (p Problem) String() string {
 	if p.Line == 0 {
 		return p.Path + ": " + p.What
 	}
-	return fmt.Sprintf("%s (line %d): %s", p.Path, p.Line, p.What)
+	return fmt.Sprintf("%s: %s (line %d)", p.Path, p.What, p.Line)
 }
 
 // Problems is every error at once.
@@ -34,7 +35,30 @@ func (p Problems) Error() string {
 	return strings.Join(lines, "; ")
 }
 
-func (p Problems) sorted() Problems {
-	slices.SortStableFunc(p, func(a, b Problem) int { return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Path, b.Path)) })
+// orNil makes an error of them; nil if there are none.
+func (p Problems) orNil() error {
+	if len(p) == 0 {
+		return nil
+	}
 	return p
+}
+
+func (p Problems) sorted() Problems {
+	slices.SortStableFunc(p, func(a, b Problem) int { return cmp.Compare(a.Line, b.Line) })
+	return p
+}
+
+// maxShown is how many characters of a value a problem repeats.
+const maxShown = 60
+
+// shown quotes a value of the file for a problem: cut where it is long, and
+// hidden where it is a token that stands in the wrong place.
+func shown(value string) string {
+	if looksLikeToken(value) {
+		return "a token"
+	}
+	if r := []rune(value); len(r) > maxShown {
+		value = string(r[:maxShown]) + "…"
+	}
+	return fmt.Sprintf("%q", value)
 }

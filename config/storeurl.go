@@ -7,8 +7,6 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-
-	"github.com/samrad/samrad/flows/redisstore"
 )
 
 var errStoreForm = errors.New("is not an address of a store; write redis://host:6379/0, rediss://…, redis+sentinel://host,host/master-name, redis+cluster://host,host or embedded:DIR")
@@ -30,7 +28,7 @@ func parseStore(s string, getenv func(string) string) (Store, error) {
 		if u, err := url.Parse(s); err != nil || u.Hostname() == "" {
 			return Store{}, errStoreForm
 		}
-		return Store{Target: redisstore.Target{URL: s}}, nil
+		return Store{URL: NewSecret(s)}, nil
 	case strings.HasPrefix(s, "redis+sentinel://"), strings.HasPrefix(s, "rediss+sentinel://"):
 		return parseSentinel(s)
 	case strings.HasPrefix(s, "redis+cluster://"), strings.HasPrefix(s, "rediss+cluster://"):
@@ -40,8 +38,8 @@ func parseStore(s string, getenv func(string) string) (Store, error) {
 			return Store{}, errStoreForm
 		}
 		password, _ := user.Password()
-		return Store{Target: redisstore.Target{Cluster: &redisstore.ClusterTarget{
-			Addrs: addrs, Username: user.Username(), Password: password, TLS: strings.HasPrefix(s, "rediss")}}}, nil
+		return Store{Cluster: &Cluster{
+			Addrs: addrs, Username: user.Username(), Password: NewSecret(password), TLS: strings.HasPrefix(s, "rediss")}}, nil
 	default:
 		return Store{}, errStoreForm
 	}
@@ -61,8 +59,8 @@ func parseSentinel(s string) (Store, error) {
 		}
 	}
 	password, _ := user.Password()
-	return Store{Target: redisstore.Target{Sentinel: &redisstore.SentinelTarget{
-		Addrs: addrs, Master: parts[0], Username: user.Username(), Password: password, DB: db, TLS: strings.HasPrefix(s, "rediss")}}}, nil
+	return Store{Sentinel: &Sentinel{
+		Addrs: addrs, Master: parts[0], Username: user.Username(), Password: NewSecret(password), DB: db, TLS: strings.HasPrefix(s, "rediss")}}, nil
 }
 
 // parseHosts reads [user:password@]host[:port],host[:port][/path].

@@ -1,0 +1,95 @@
+// Package redistest starts real Redis servers for tests, each on a free port
+// with its data in the test's directory, and ends them with the test.
+package redistest
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"os/exec"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+)
+
+// Server is a server that a test started.
+type Server struct {
+	Addr string
+	cmd  *exec.Cmd
+}
+
+// URL is the server's address as REDIS_URL has it.
+func (s *Server) URL() string { return "redis://" + s.Addr + "/0" }
+
+// Start starts a server with fsync always. A test without one fails: it is
+// never skipped.
+func Start(t testing.TB, args ...string) *Server {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	addr := listener.Addr().(*net.TCPAddr)
+	if err := listener.Close(); err != nil {
+		t.Fatal(err)
+	}
+	args = append([]string{"--port", fmt.Sprint(addr.Port), "--bind", "127.0.0.1", "--dir", t.TempDir(),
+		"--appendonly", "yes", "--appendfsync", "always", "--save", ""}, args...)
+	cmd := exec.Command("redis-server", args...)
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true}
+	if err := cmd.Start(); err != nil {
+		t.Fatalf("redis-server: %v (install it: apt-get install redis-server)", err)
+	}
+	s := &Server{Addr: addr.String(), cmd: cmd}
+	t.Cleanup(func() {
+		_ = cmd.Process.Signal(syscall.SIGCONT)
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
+	})
+	s.await(t)
+	return s
+}
+
+// StartCluster starts one server in cluster mode that has all slots: it
+// refuses any command or script that touches two of them.
+func StartCluster(t testing.TB) *Server {
+	t.Helper()
+	s := Start(t, "--cluster-enabled", "yes")
+	c := redis.NewClient(&redis.Options{Addr: s.Addr})
+	defer c.Close()
+	ctx := context.Background()
+	if err := c.ClusterAddSlotsRange(ctx, 0, 16383).Err(); err != nil {
+		t.Fatal(err)
+	}
+	until(t, "the cluster is ready", func() bool {
+		return c.Set(ctx, "samrad:test", "1", 0).Err() == nil && c.Del(ctx, "samrad:test").Err() == nil
+	})
+	return s
+}
+
+// Freeze stops the server's process until Thaw: it neither answers nor closes
+// its connections.
+func (s *Server) Freeze() error { return s.cmd.Process.Signal(syscall.SIGSTOP) }
+
+// Thaw lets it go on.
+func (s *Server) Thaw() error { return s.cmd.Process.Signal(syscall.SIGCONT) }
+
+func (s *Server) await(t testing.TB) {
+	t.Helper()
+	c := redis.NewClient(&redis.Options{Addr: s.Addr, MaxRetries: -1})
+	defer c.Close()
+	until(t, "redis-server answers", func() bool { return c.Ping(context.Background()).Err() == nil })
+}
+
+func until(t testing.TB, what string, ok func() bool) {
+	t.Helper()
+	deadline := time.Now().Add(20 * time.Second)
+	for !ok() {
+		if time.Now().After(deadline) {
+			t.Fatalf("timed out: %s", what)
+		}
+		<-time.After(10 * time.Millisecond)
+	}
+}
