@@ -83,10 +83,6 @@ func (a *Answers) contribution(ctx context.Context, f FormAnswer, ts MessageTS) 
 	if !ok {
 		return Contribution{}, &Error{Code: CodeNotFound, What: "no question " + quote(string(f.Question))}
 	}
-	window, err := m.Window()
-	if err != nil {
-		return Contribution{}, err
-	}
 	author, err := a.collector.author(ctx, Reply{User: f.User, Team: f.Team, Place: Place{Channel: f.Channel}})
 	if err != nil {
 		return Contribution{}, err
@@ -98,12 +94,12 @@ func (a *Answers) contribution(ctx context.Context, f FormAnswer, ts MessageTS) 
 	now := a.clock.Now().UTC().Truncate(time.Microsecond)
 	c := Contribution{
 		ID: place.ContributionID(), Place: place, Meeting: m.ID, Question: q.ID, Organisation: author.Organisation,
-		User: f.User, Team: f.Team, SubmittedAt: now, ChangedAt: now, Late: !now.Before(window.Closes), Source: SourceModal,
+		User: f.User, Team: f.Team, SubmittedAt: now, ChangedAt: now, Source: SourceModal,
 	}
 	old, err := a.store.Contribution(ctx, place)
 	switch {
 	case err == nil && !old.Withdrawn:
-		c.SubmittedAt, c.EditedAt, c.Late = old.SubmittedAt, now, old.Late
+		c.SubmittedAt, c.EditedAt = old.SubmittedAt, now
 	case err != nil && CodeOf(err) != CodeNotFound:
 		return c, err
 	}

@@ -38,7 +38,7 @@ func (c *Compiler) Compile(ctx context.Context, m Meeting) (Compiled, error) {
 	if err != nil {
 		return Compiled{}, err
 	}
-	all = Resolve(all, d)
+	all = MarkLate(m, Resolve(all, d))
 	return Compiled{
 		Digest:    Compile(m, c.register.Settings().Language, d, all),
 		Inputs:    InputsOf(all),

@@ -79,7 +79,7 @@ type Contribution struct {
 	Language     string         `json:"language,omitempty"`
 	SubmittedAt  time.Time      `json:"submitted_at"`
 	EditedAt     time.Time      `json:"edited_at,omitzero"`
-	Late         bool           `json:"late,omitempty"`
+	Late         bool           `json:"-"`                     // decided when it is read: see MarkLate
 	Attribution  Attribution    `json:"attribution,omitempty"` // empty: unnamed
 	Source       Source         `json:"source"`
 	// NothingToAdd is true for an organisation that answered with the button.

@@ -34,3 +34,17 @@ func Resolve(all []Contribution, d *Directory) []Contribution {
 func sameQuestion(a, b QuestionID) bool { return strings.EqualFold(string(a), string(b)) }
 
 func quote(s string) string { return strconv.Quote(s) }
+
+// MarkLate marks the contributions that came at or after closes. A meeting
+// that was moved moves its closing, so this is decided when they are read.
+func MarkLate(m Meeting, all []Contribution) []Contribution {
+	window, err := m.Window()
+	if err != nil {
+		return all
+	}
+	out := slices.Clone(all)
+	for i, c := range out {
+		out[i].Late = !c.Withdrawn && !c.SubmittedAt.Before(window.Closes)
+	}
+	return out
+}

@@ -106,7 +106,7 @@ func (s *Summaries) meeting(ctx context.Context, m Meeting, d *Directory, from, 
 	if err != nil {
 		return MeetingSummary{}, err
 	}
-	out := Count(m, d, posts, Resolve(all, d))
+	out := Count(m, d, posts, MarkLate(m, Resolve(all, d)))
 	out.Closes = plan.Window.Closes
 	out.Next = plan.Upcoming(m, asked, to, 4)
 	for _, c := range all {

@@ -1,0 +1,229 @@
+package flows
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"regexp"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// ImportRow is an answer that came another way, as the file has it.
+type ImportRow struct {
+	Line         int // in the file
+	ID           string
+	Question     string // id or exact text
+	Organisation string // id, name or alias
+	Text         string
+	SubmittedAt  string // RFC 3339, may be empty
+	Language     string
+	Attribution  string
+	KeyMessage   string
+	// Bad is what is wrong with the row as such (not JSON, too few columns).
+	Bad string
+}
+
+// BadRow is a row that cannot be stored, and how to mend it.
+type BadRow struct {
+	Line int
+	What string
+}
+
+// Imported is what an import did.
+type Imported struct {
+	New, Replaced, Unchanged int
+	Added                    []Organisation // registered with --add-organisations
+	Bad                      []BadRow
+}
+
+// ImportOptions say what to do about rows that do not fit.
+type ImportOptions struct {
+	SkipBad          bool // store the rest
+	AddOrganisations bool // register an organisation that matches none
+}
+
+// Importer stores answers that came another way, as contributions.
+type Importer struct {
+	store interface {
+		AnswerStore
+		ContributionReader
+		RegistryStore
+	}
+	register *Register
+	clock    Clock
+}
+
+// NewImporter makes an Importer.
+func NewImporter(store interface {
+	AnswerStore
+	ContributionReader
+	RegistryStore
+}, register *Register, clock Clock) *Importer {
+	return &Importer{store: store, register: register, clock: clock}
+}
+
+// Import stores the rows of a meeting. If any is bad it stores nothing, unless
+// SkipBad; the result says which. The same id replaces; the same rows again
+// change nothing.
+func (i *Importer) Import(ctx context.Context, m Meeting, rows []ImportRow, o ImportOptions) (Imported, error) {
+	d, err := i.register.FreshDirectory(ctx)
+	if err != nil {
+		return Imported{}, err
+	}
+	before, err := i.store.Contributions(ctx, m.ID, []ChannelID{ImportChannel(m.ID)})
+	if err != nil {
+		return Imported{}, err
+	}
+	batch := importBatch{meeting: m, directory: d, now: i.clock.Now().UTC().Truncate(time.Second), options: o,
+		seen: make(map[string]int), stored: make(map[string]Contribution, len(before))}
+	for _, c := range before {
+		batch.stored[c.ID] = c
+	}
+	for _, r := range rows {
+		batch.add(r)
+	}
+	out := Imported{Bad: batch.bad, Added: batch.added}
+	if len(batch.bad) > 0 && !o.SkipBad {
+		return out, &Error{Code: CodeInvalid, What: fmt.Sprintf("%d of %d rows are bad; nothing was stored", len(batch.bad), len(rows)),
+			Hint: "mend them, or store the rest with --skip-bad"}
+	}
+	for _, organisation := range batch.added {
+		if err := i.store.SaveOrganisation(ctx, organisation); err != nil {
+			return out, err
+		}
+	}
+	outcomes, err := i.store.SaveAnswers(ctx, ImportChannel(m.ID), batch.answers)
+	if err != nil {
+		return out, err
+	}
+	for _, outcome := range outcomes {
+		switch outcome {
+		case OutcomeNew:
+			out.New++
+		case OutcomeDuplicate:
+			out.Unchanged++
+		default:
+			out.Replaced++
+		}
+	}
+	_, err = i.register.FreshDirectory(ctx)
+	return out, err
+}
+
+type importBatch struct {
+	meeting   Meeting
+	directory *Directory
+	now       time.Time
+	options   ImportOptions
+	stored    map[string]Contribution // what an earlier import stored, by id
+	seen      map[string]int          // id -> index in answers
+	answers   []Contribution
+	added     []Organisation
+	bad       []BadRow
+}
+
+// importID is what an id may be: it stands in URLs of nothing, but in many
+// files.
+var importID = regexp.MustCompile(`^[^\s\x00-\x1f]{1,200}$`)
+
+func (b *importBatch) add(r ImportRow) {
+	c, what := b.read(r)
+	if what != "" {
+		b.bad = append(b.bad, BadRow{r.Line, what})
+		return
+	}
+	if at, ok := b.seen[c.ID]; ok {
+		b.answers[at] = c // the same id twice replaces
+		return
+	}
+	b.seen[c.ID] = len(b.answers)
+	b.answers = append(b.answers, c)
+}
+
+// read makes a contribution of a row, or says what is wrong with it.
+func (b *importBatch) read(r ImportRow) (Contribution, string) {
+	text := strings.ReplaceAll(r.Text, "\r\n", "\n")
+	q, known := b.meeting.Question(strings.TrimSpace(r.Question))
+	switch {
+	case r.Bad != "":
+		return Contribution{}, r.Bad
+	case strings.TrimSpace(r.Question) == "":
+		return Contribution{}, "question is missing; write its id or its exact text"
+	case !known:
+		return Contribution{}, "question " + quote(shorten(r.Question)) + " is not of the meeting; write its id or its exact text"
+	case strings.TrimSpace(text) == "":
+		return Contribution{}, "text is empty"
+	case !utf8.ValidString(text):
+		return Contribution{}, "text is not UTF-8"
+	case r.ID != "" && !importID.MatchString(r.ID):
+		return Contribution{}, "id has blanks or is longer than 200 characters"
+	case r.Attribution != "" && !Attribution(r.Attribution).Valid():
+		return Contribution{}, "attribution " + quote(shorten(r.Attribution)) + " is not named, unnamed or working_group"
+	}
+	organisation, what := b.organisation(r.Organisation)
+	if what != "" {
+		return Contribution{}, what
+	}
+	c := Contribution{ID: r.ID, Meeting: b.meeting.ID, Question: q.ID, Organisation: organisation, Text: text,
+		Language: r.Language, Attribution: cmp.Or(Attribution(r.Attribution), AttributionUnnamed), Source: SourceImport,
+		KeyMessage: strings.ReplaceAll(r.KeyMessage, "\r\n", "\n")}
+	if c.ID == "" {
+		sum := sha256.Sum256([]byte(strings.Join([]string{string(foldQuestion(q.ID)), string(foldID(organisation)), text}, "\x00")))
+		c.ID = "i" + hex.EncodeToString(sum[:8])
+	}
+	c.Place = Place{Channel: ImportChannel(b.meeting.ID), TS: MessageTS(c.ID)}
+	return b.timed(c, r)
+}
+
+// timed gives a contribution its times. One without a time keeps that of its
+// first import, so that importing again changes nothing.
+func (b *importBatch) timed(c Contribution, r ImportRow) (Contribution, string) {
+	c.SubmittedAt = b.now
+	if old, ok := b.stored[c.ID]; ok && !old.Withdrawn {
+		c.SubmittedAt = old.SubmittedAt
+	}
+	if r.SubmittedAt != "" {
+		at, err := time.Parse(time.RFC3339, r.SubmittedAt)
+		if err != nil {
+			return c, "submitted_at " + quote(shorten(r.SubmittedAt)) + " is not a time; write it as 2023-11-01T09:30:00+01:00"
+		}
+		c.SubmittedAt = at.UTC()
+	}
+	c.ChangedAt = c.SubmittedAt
+	if c.KeyMessage != "" {
+		c.KeyMessageAt = c.SubmittedAt
+	}
+	return c, ""
+}
+
+func (b *importBatch) organisation(word string) (OrganisationID, string) {
+	word = strings.Join(strings.Fields(word), " ")
+	if word == "" {
+		return "", "organisation is missing"
+	}
+	if o, ok := b.directory.Find(word); ok {
+		return o.ID, ""
+	}
+	if !b.options.AddOrganisations {
+		return "", "organisation " + quote(shorten(word)) + " is not registered; correct it, or register it with --add-organisations"
+	}
+	if utf8.RuneCountInString(word) > maxNameLength {
+		return "", fmt.Sprintf("organisation is longer than %d characters", maxNameLength)
+	}
+	o := Organisation{ID: freeID(word, b.directory), Name: word}
+	b.added = append(b.added, o)
+	b.directory = NewDirectory(b.directory.home, append(b.directory.Organisations(), o), nil)
+	return o.ID, ""
+}
+
+// shorten keeps an error in one line.
+func shorten(s string) string {
+	if r := []rune(s); len(r) > 60 {
+		return string(r[:60]) + "…"
+	}
+	return s
+}
