@@ -1,6 +1,7 @@
 package config
 
 import (
+	_ "embed"
 	"time"
 
 	"github.com/samrad/samrad/flows"
@@ -16,15 +17,17 @@ const (
 	ModeHTTP   Mode = "http"
 )
 
-// Config is the file, validated.
+// Config is the file, validated. Organisations and meetings are managed, and
+// each meeting's schedule is complete.
 type Config struct {
-	Path          string
-	Language      string
+	Path          string // empty if it was not read from a file
+	Language      string // "sv" or "en"
 	Location      *time.Location
 	Calendar      schedule.Calendar // nil: no holidays
 	Mode          Mode
 	Roles         flows.Roles
-	Summary       string
+	Summary       string         // cron
+	Schedule      flows.Schedule // of meetings that override nothing; complete
 	Organisations []flows.Organisation
 	Meetings      []flows.Meeting
 	// Warnings are what looks wrong but works.
@@ -44,3 +47,9 @@ const (
 	defaultZone     = "Europe/Stockholm"
 	defaultSummary  = "0 8 * * FRI"
 )
+
+// Example is an annotated file with the real meeting of 7 November 2023. It
+// has neither errors nor warnings.
+//
+//go:embed example.yaml
+var Example []byte

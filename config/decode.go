@@ -38,10 +38,12 @@ func (d *decoder) warn(f field, what string) {
 	d.warnings = append(d.warnings, Problem{f.path, f.line(), what})
 }
 
-// mapping holds the values of a YAML mapping by key.
+// mapping holds the values of a YAML mapping by key. ok is false where no
+// mapping stands: nothing is missing from it then.
 type mapping struct {
 	field
 	values map[string]*yaml.Node
+	ok     bool
 }
 
 func (m mapping) get(key string) field {
@@ -62,7 +64,7 @@ func join(path, key string) string {
 // mapping reads a mapping with only the keys given. It is empty where nothing
 // stands, or something else, which is reported.
 func (d *decoder) mapping(f field, keys ...string) mapping {
-	m := mapping{f, make(map[string]*yaml.Node)}
+	m := mapping{field: f, values: make(map[string]*yaml.Node)}
 	if !f.present() || f.node.Kind == yaml.AliasNode {
 		return m
 	}
@@ -70,6 +72,7 @@ func (d *decoder) mapping(f field, keys ...string) mapping {
 		d.wrong(field{or(f.path, "file"), f.node}, "is "+kind(f.node)+" where keys belong; the keys are "+strings.Join(keys, ", "))
 		return m
 	}
+	m.ok = true
 	first := make(map[string]int)
 	for i := 0; i+1 < len(f.node.Content); i += 2 {
 		key, value := f.node.Content[i], f.node.Content[i+1]
@@ -128,12 +131,13 @@ func (d *decoder) text(f field) string {
 	return text
 }
 
-// required reads a text that must be there; parent is where it is missing.
-func (d *decoder) required(parent, f field, what string) string {
-	if !f.present() {
-		d.wrong(field{f.path, parent.node}, "is missing; write "+what)
+// require returns the value of a key that must be there.
+func (d *decoder) require(m mapping, key, what string) field {
+	f := m.get(key)
+	if m.ok && !f.present() {
+		d.wrong(field{f.path, m.node}, "is missing; write "+what)
 	}
-	return d.text(f)
+	return f
 }
 
 // oneOf reads one of the words allowed; missing is what nothing stands for.

@@ -2,130 +2,116 @@ package config
 
 import (
 	"fmt"
-	"strings"
-	"time"
+	"strconv"
 
 	"go.yaml.in/yaml/v3"
 
 	"github.com/samrad/samrad/flows"
-	"github.com/samrad/samrad/flows/schedule"
 )
 
-func (d *decodeState) meetings(f field, c *Config, defaults flows.Schedule) []flows.Meeting {
+// meetings reads them into c. The windows are checked only where every part of
+// the schedule was read: sound tells it of the default.
+func (d *decoder) meetings(f field, c *Config, sound bool) {
 	ids := owners{}
-	return list(d, f, func(f field) flows.Meeting {
-		m := d.mapping(f.path, f.node, "id", "title", "starts", "channels", "organisation_channels", "themes", "schedule")
-		before := len(d.problems)
+	c.Meetings = list(d, f, func(f field) flows.Meeting {
+		m := d.mapping(f, "id", "title", "starts", "channels", "organisation_channels", "themes", "schedule")
 		out := flows.Meeting{
-			ID:     flows.MeetingID(d.id(f, m.get("id"), "an id such as 2023-11-07")),
-			Title:  d.required(f, m.get("title"), "the meeting's title"),
-			Starts: d.starts(f, m.get("starts"), c.Location),
-			Channels: list(d, m.get("channels"), func(f field) flows.ChannelID {
-				return flows.ChannelID(d.slackID(f, "channel", "C", "G"))
-			}),
+			ID:                   flows.MeetingID(d.id(d.require(m, "id", "what people will type, such as 2023-11-07"))),
+			Title:                d.text(d.require(m, "title", "the meeting's title")),
+			Channels:             slackIDs[flows.ChannelID](d, m.get("channels"), channelID, nil),
 			OrganisationChannels: d.flag(m.get("organisation_channels")),
-			Themes:               d.themes(f, m.get("themes")),
-			Schedule:             d.schedule(m.get("schedule"), c.Location).Or(defaults),
+			Themes:               d.themes(m),
 			Managed:              true,
 		}
-		if first, ok := ids.claim(string(out.ID), f.path); !ok {
-			d.wrong(m.get("id"), fmt.Sprintf("the id %q stands at %s already; ids are alike whatever the case", out.ID, first))
+		if first, taken := ids.claim(string(out.ID), m.get("id")); taken && out.ID != "" {
+			d.wrong(m.get("id"), fmt.Sprintf("the id %s stands at %s already (line %d), whatever the case; give each meeting its own", out.ID, first.path, first.line()))
 		}
-		if len(out.Channels) == 0 && !out.OrganisationChannels {
-			d.wrong(f, "has no channels; name at least one, or set organisation_channels: true")
-		}
-		if len(d.problems) == before {
-			d.window(f, out, c)
+		d.channels(m, out, c)
+		before := len(d.problems)
+		out.Starts = d.starts(d.require(m, "starts", "when the meeting starts, as 2023-11-07 13:00"), c.Location)
+		out.Schedule = d.schedule(m.get("schedule"), c.Location).Or(c.Schedule)
+		if sound && len(d.problems) == before && !out.Starts.IsZero() {
+			d.window(f, m.get("schedule"), out, c)
 		}
 		return out
 	})
 }
 
-// window checks what the schedule's parts say together.
-func (d *decodeState) window(f field, m flows.Meeting, c *Config) {
-	plan, err := flows.PlanOf(m, c.Location, c.Calendar)
-	if err != nil {
-		return // the key itself was reported
-	}
-	if !plan.Window.Opens.Before(plan.Window.Closes) {
-		d.wrong(f, fmt.Sprintf("closes (%s before the start) is not after opens (%s before the start); make opens the longer", m.Schedule.Closes, m.Schedule.Opens))
-		return
-	}
-	if !plan.Ask.Off() && schedule.Count(plan.Ask, plan.Window, plan.Options, 1) == 0 {
-		d.wrong(f, fmt.Sprintf("no firing of ask %q lies between opens and closes, so no question would be posted; open earlier, or ask more often", m.Schedule.Ask))
-	}
-	if !plan.Digest.Off() && schedule.Count(plan.Digest, plan.DigestWindow, plan.Options, 1) == 0 {
-		d.warn(f, fmt.Sprintf("no firing of digest %q lies between closes and the start, so no draft will be compiled by itself", m.Schedule.Digest))
+// channels checks that the questions can be posted somewhere.
+func (d *decoder) channels(m mapping, out flows.Meeting, c *Config) {
+	listed := m.get("channels")
+	switch {
+	case !m.ok || len(out.Channels) > 0 || listed.present() && !empty(listed):
+		// There is one, or what is wrong with it was reported.
+	case !out.OrganisationChannels:
+		d.wrong(field{listed.path, m.node}, "is missing; list channel ids, or set organisation_channels: true")
+	case len(out.PostChannels(c.Organisations)) == 0:
+		d.warn(m.get("organisation_channels"), "no organisation of the file has a channel; questions are posted where one has")
 	}
 }
 
-func (d *decodeState) themes(parent, f field) []flows.Theme {
-	if f.node == nil || len(f.node.Content) == 0 {
-		d.problems = append(d.problems, Problem{f.path, line(parent), "is missing; write at least one theme with a question"})
-		return nil
+func empty(f field) bool { return f.node.Kind == yaml.SequenceNode && len(f.node.Content) == 0 }
+
+func (d *decoder) themes(meeting mapping) []flows.Theme {
+	themes := d.require(meeting, "themes", "at least one theme with a question")
+	if themes.present() && empty(themes) {
+		d.wrong(themes, "is empty; write at least one theme with a question")
 	}
-	number := 0
-	ids, texts := owners{}, owners{}
-	return list(d, f, func(f field) flows.Theme {
-		m := d.mapping(f.path, f.node, "title", "questions")
-		questions := m.get("questions")
-		t := flows.Theme{Title: d.required(f, m.get("title"), "the theme's title")}
-		t.Questions = list(d, questions, func(f field) flows.Question {
-			number++
-			q := d.question(f, number)
-			if first, ok := ids.claim(string(q.ID), f.path); !ok {
-				d.wrong(f, fmt.Sprintf("the id %q stands at %s already; questions without an id are numbered q1, q2… through the meeting", q.ID, first))
-			}
-			if first, ok := texts.claim(q.Text, f.path); !ok {
-				d.wrong(f, "the same question stands at "+first+" already")
-			}
-			return q
-		})
-		if len(t.Questions) == 0 && (questions.node == nil || questions.node.Kind == yaml.SequenceNode) {
-			d.wrong(f, "has no questions; write at least one")
+	q := questions{decoder: d, ids: owners{}, texts: owners{}}
+	return list(d, themes, func(f field) flows.Theme {
+		m := d.mapping(f, "title", "questions")
+		t := flows.Theme{Title: d.text(d.require(m, "title", "the theme's title"))}
+		list := d.require(m, "questions", "at least one question")
+		if list.present() && empty(list) {
+			d.wrong(list, "is empty; write at least one question")
 		}
+		t.Questions = q.all(list)
 		return t
 	})
 }
 
-// question is a text, or {id, text}.
-func (d *decodeState) question(f field, number int) flows.Question {
-	q := flows.Question{ID: flows.QuestionID(fmt.Sprintf("q%d", number))}
-	if f.node.Kind != yaml.MappingNode {
-		q.Text = d.required(f, f, "the question")
-		return q
-	}
-	m := d.mapping(f.path, f.node, "id", "text")
-	if m.get("id").node != nil {
-		q.ID = flows.QuestionID(d.id(f, m.get("id"), "an id"))
-	}
-	q.Text = d.required(f, m.get("text"), "the question")
-	return q
+// questions reads the questions of one meeting.
+type questions struct {
+	*decoder
+	number     int // counted through the meeting
+	ids, texts owners
 }
 
-var localForms = []string{"2006-01-02 15:04", "2006-01-02 15:04:05", "2006-01-02T15:04", "2006-01-02T15:04:05"}
+func (q *questions) all(f field) []flows.Question {
+	return list(q.decoder, f, func(f field) flows.Question {
+		q.number++
+		out := q.one(f)
+		if first, taken := q.ids.claim(string(out.ID), f); taken && out.ID != "" {
+			q.wrong(f, fmt.Sprintf("the id %s stands at %s already (line %d), whatever the case; questions without one are q1, q2… counted through the meeting",
+				out.ID, first.path, first.line()))
+		}
+		if first, taken := q.texts.claim(out.Text, f); taken && out.Text != "" {
+			q.warn(f, fmt.Sprintf("the same question stands at %s (line %d); an import by text means that one", first.path, first.line()))
+		}
+		return out
+	})
+}
 
-// starts reads a local time, or one with its offset.
-func (d *decodeState) starts(parent, f field, loc *time.Location) time.Time {
-	s := d.required(parent, f, "when the meeting starts, as in 2023-11-07 13:00")
-	if s == "" {
-		return time.Time{}
-	}
-	if t, err := time.Parse(time.RFC3339, strings.Replace(s, " ", "T", 1)); err == nil {
-		return t.In(loc)
-	}
-	for _, form := range localForms {
-		t, err := time.ParseInLocation(form, s, loc)
-		if err != nil {
-			continue
+// one reads a question: a text, or {id, text}.
+func (q *questions) one(f field) flows.Question {
+	out := flows.Question{ID: flows.QuestionID("q" + strconv.Itoa(q.number))}
+	switch {
+	case f.node.Kind != yaml.MappingNode:
+		out.Text = q.text(f)
+	case colonText(f.node):
+		q.wrong(f, "is a set of keys; put a question with a colon in quotes, or write {id, text}")
+	default:
+		m := q.mapping(f, "id", "text")
+		out.Text = q.text(q.require(m, "text", "the question"))
+		if id := m.get("id"); id.present() {
+			out.ID = flows.QuestionID(q.id(id))
 		}
-		if t.Format(form) != s {
-			d.warn(f, fmt.Sprintf("%s does not occur in %s: the clocks go forward; it is taken as %s", s, loc, t.Format("15:04")))
-		} else if t.Add(time.Hour).Format(form) == s || t.Add(-time.Hour).Format(form) == s {
-			d.warn(f, fmt.Sprintf("%s occurs twice in %s: the clocks go back; write it with its offset, as in %s", s, loc, t.Format(time.RFC3339)))
-		}
-		return t
 	}
-	d.wrong(f, fmt.Sprintf("%q is not a time; write it as 2023-11-07 13:00, or as 2023-11-07T13:00:00+01:00", s))
-	return time.Time{}
+	return out
+}
+
+// colonText reports whether a mapping is a text with a colon in it, which to
+// YAML is a key and its value.
+func colonText(n *yaml.Node) bool {
+	return len(n.Content) == 2 && nearest(n.Content[0].Value, []string{"id", "text"}) == ""
 }

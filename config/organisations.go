@@ -12,10 +12,10 @@ func (d *decoder) organisations(f field) []flows.Organisation {
 	return list(d, f, func(f field) flows.Organisation {
 		m := d.mapping(f, "id", "name", "aliases", "sector", "members", "team", "channel")
 		o := flows.Organisation{
-			ID:      flows.OrganisationID(d.requiredID(f, m.get("id"), "a short id")),
-			Name:    d.required(f, m.get("name"), "the organisation's name"),
+			ID:      flows.OrganisationID(d.id(d.require(m, "id", "a short id"))),
+			Name:    d.text(d.require(m, "name", "the organisation's name")),
 			Sector:  d.text(m.get("sector")),
-			Members: slackIDs[flows.UserID](d, m.get("members"), userID),
+			Members: slackIDs(d, m.get("members"), userID, func(f field, u flows.UserID) { d.alone(members, f, string(u), "member") }),
 			Team:    slackID[flows.TeamID](d, m.get("team"), teamID),
 			Channel: slackID[flows.ChannelID](d, m.get("channel"), channelID),
 			Managed: true,
@@ -27,9 +27,6 @@ func (d *decoder) organisations(f field) []flows.Organisation {
 			d.name(names, f, alias, text)
 			return text
 		})
-		for _, u := range o.Members {
-			d.alone(members, m.get("members"), string(u), "member")
-		}
 		d.alone(teams, m.get("team"), string(o.Team), "workspace")
 		d.alone(channels, m.get("channel"), string(o.Channel), "channel")
 		return o

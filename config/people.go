@@ -36,7 +36,7 @@ func (d *decoder) roles(f field) flows.Roles {
 func (d *decoder) team(f field) flows.Team {
 	m := d.mapping(f, "users", "usergroup", "channel")
 	return flows.Team{
-		Users:     slackIDs[flows.UserID](d, m.get("users"), userID),
+		Users:     slackIDs[flows.UserID](d, m.get("users"), userID, nil),
 		Usergroup: slackID[flows.UsergroupID](d, m.get("usergroup"), usergroupID),
 		Channel:   slackID[flows.ChannelID](d, m.get("channel"), channelID),
 	}
@@ -53,13 +53,6 @@ func (d *decoder) id(f field) string {
 		return ""
 	}
 	return text
-}
-
-func (d *decoder) requiredID(parent, f field, what string) string {
-	if !f.present() {
-		d.wrong(field{f.path, parent.node}, "is missing; write "+what)
-	}
-	return d.id(f)
 }
 
 // owners remembers where a name stands that only one may have.

@@ -40,22 +40,24 @@ func slackID[T ~string](d *decoder, f field, k idKind) T {
 	return T(text)
 }
 
-// slackIDs reads a list of ids, each once.
-func slackIDs[T ~string](d *decoder, f field, k idKind) []T {
+// slackIDs reads a list of ids, each once; each (which may be nil) sees them.
+func slackIDs[T ~string](d *decoder, f field, k idKind, each func(field, T)) []T {
 	seen := make(map[T]bool)
 	var ids []T
-	for _, id := range list(d, f, func(f field) T {
+	list(d, f, func(f field) T {
 		id := slackID[T](d, f, k)
-		if seen[id] && id != "" {
+		switch {
+		case id == "":
+		case seen[id]:
 			d.warn(f, string(id)+" is listed twice; remove one")
-			return ""
-		}
-		seen[id] = true
-		return id
-	}) {
-		if id != "" {
+		default:
+			seen[id] = true
 			ids = append(ids, id)
+			if each != nil {
+				each(f, id)
+			}
 		}
-	}
+		return id
+	})
 	return ids
 }
