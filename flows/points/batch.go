@@ -18,11 +18,11 @@ func groupAll(ps []passage) map[int][]int {
 	for len(rest) > 0 {
 		batch, others := takeBatch(ps, rest)
 		made := groupBatch(ps, batch, next)
+		rest = matchOthers(ps, made, others)
 		for g, members := range made {
-			groups[g] = members
+			groups[g] = append(groups[g], members...)
 			next = max(next, g+1)
 		}
-		rest = matchOthers(ps, made, others)
 	}
 	return groups
 }

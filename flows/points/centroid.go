@@ -8,6 +8,7 @@ type centroids struct {
 	groups  []int
 	index   map[int][]groupTerm // by feature
 	means   []float64           // of each group, its product with the overall mean
+	lengths []float64           // of each group, the mean length of its vectors
 	overall map[int]float64     // the mean of all passages
 	square  float64             // the overall mean's product with itself
 }
@@ -39,9 +40,11 @@ func newCentroids(ps []passage, made map[int][]int) *centroids {
 	}
 	slices.Sort(c.groups)
 	all := 0
+	c.lengths = make([]float64, len(c.groups))
 	for at, g := range c.groups {
 		sum := make(map[int]*groupTerm)
 		for _, i := range made[g] {
+			c.lengths[at] += ps[i].vector.length() / float64(len(made[g]))
 			for _, t := range ps[i].vector {
 				if sum[t.feature] == nil {
 					sum[t.feature] = &groupTerm{group: at}
@@ -81,7 +84,7 @@ func (c *centroids) finish(all int) {
 // centred as in compare; false if it is not alike enough to any.
 func (c *centroids) nearest(v vector) (int, bool) {
 	scores := make([]float64, len(c.groups))
-	mean := 0.0
+	mean, length := 0.0, v.length()
 	for _, t := range v {
 		mean += t.weight * c.overall[t.feature]
 		for i := range c.index[t.feature] {
@@ -91,7 +94,7 @@ func (c *centroids) nearest(v vector) (int, bool) {
 	}
 	best := -1
 	for g := range scores {
-		scores[g] -= centring * (mean + c.means[g] - c.square)
+		scores[g] -= generalLikeness(scores[g], length*c.lengths[g], mean+c.means[g]-c.square)
 		if best < 0 || scores[g] > scores[best] {
 			best = g
 		}

@@ -2,15 +2,14 @@ package points
 
 import "github.com/samrad/samrad/flows/text"
 
-// The numbers of the method. They were set on the two labelled sets together,
-// on the cautious side: parting what belongs together is mended with one merge,
-// while mixing opposite views misleads.
+// The numbers of the method. They were set on the labelled sets together, in
+// the middle of the range where the result hardly changes and on its cautious
+// side: parting what belongs together is mended with one merge, while mixing
+// opposite views misleads.
 const (
 	// leastSimilarity is how much more alike than the answers in general two
 	// groups must be, on average over their pairs, to be one point.
-	leastSimilarity = 0.035
-	// centring is the share of the general likeness that is subtracted.
-	centring = 1.0
+	leastSimilarity = 0.05
 	// neighbourBonus is added between a passage and the one that follows it
 	// in the same line and says nothing of going on to another matter.
 	neighbourBonus = 0.1

@@ -6,13 +6,17 @@ type linkage struct {
 	similarity similarities // of groups, at the row of their first passage
 	size       []int        // 0: merged into another
 	known      []int
-	group      []int // of each passage
-	nearest    []int // of each group, the one most alike that it may merge with; -1: none
+	group      []int     // of each passage
+	nearest    []int     // of each group, the one most alike that it may merge with; -1: none
+	top        []float64 // of each group, the similarity with it
 }
+
+// rounding is how much two averages over the same numbers may differ.
+const rounding = 1e-12
 
 func newLinkage(m similarities, ps []passage) *linkage {
 	l := &linkage{similarity: make(similarities, len(m)), size: make([]int, len(m)),
-		known: make([]int, len(m)), group: make([]int, len(m)), nearest: make([]int, len(m))}
+		known: make([]int, len(m)), group: make([]int, len(m)), nearest: make([]int, len(m)), top: make([]float64, len(m))}
 	for i := range m {
 		l.similarity[i] = append([]float64(nil), m[i]...)
 		l.size[i], l.known[i], l.group[i] = 1, ps[i].known, i
@@ -40,11 +44,11 @@ func (l *linkage) run() []int {
 	for {
 		best := -1
 		for i, n := range l.nearest {
-			if n >= 0 && l.size[i] > 0 && (best < 0 || l.similarity[i][n] > l.similarity[best][l.nearest[best]]) {
+			if n >= 0 && l.size[i] > 0 && (best < 0 || l.top[i] > l.top[best]) {
 				best = i
 			}
 		}
-		if best < 0 || l.similarity[best][l.nearest[best]] < leastSimilarity {
+		if best < 0 || l.top[best] < leastSimilarity {
 			return l.group
 		}
 		other := l.nearest[best]
@@ -60,8 +64,8 @@ func (l *linkage) mayMerge(i, j int) bool {
 func (l *linkage) findNearest(i int) {
 	l.nearest[i] = -1
 	for j, s := range l.similarity[i] {
-		if l.mayMerge(i, j) && (l.nearest[i] < 0 || s > l.similarity[i][l.nearest[i]]) {
-			l.nearest[i] = j
+		if l.mayMerge(i, j) && (l.nearest[i] < 0 || s > l.top[i]) {
+			l.nearest[i], l.top[i] = j, s
 		}
 	}
 }
@@ -85,16 +89,20 @@ func (l *linkage) merge(a, b int) {
 	}
 }
 
-// renew mends what the merging of b into a changed of who is nearest.
+// renew mends what the merging of b into a changed of who is nearest. A group
+// whose nearest was one of the two looks anew only if it is less near now.
 func (l *linkage) renew(a, b int) {
 	l.findNearest(a)
 	for i, n := range l.nearest {
+		if l.size[i] == 0 || i == a {
+			continue
+		}
+		s, may := l.similarity[i][a], l.mayMerge(i, a)
 		switch {
-		case l.size[i] == 0 || i == a:
+		case may && (n < 0 || s > l.top[i] || (n == a || n == b) && s >= l.top[i]-rounding):
+			l.nearest[i], l.top[i] = a, s
 		case n == a || n == b:
 			l.findNearest(i)
-		case l.mayMerge(i, a) && (n < 0 || l.similarity[i][a] > l.similarity[i][n]):
-			l.nearest[i] = a
 		}
 	}
 }

@@ -4,12 +4,12 @@ package points
 type similarities [][]float64
 
 // compare makes the matrix. What two passages share with the answers in general
-// is subtracted: centring times what their mean similarities exceed the overall
-// mean by. Passages of one answer are seldom one point, whatever their
+// is subtracted (see generalLikeness).
+// Passages of one answer are seldom one point, whatever their
 // words: they count as neither alike nor unlike, save neighbours in one line.
 func compare(ps []passage) similarities {
 	m := products(ps)
-	centre(m)
+	centre(m, ps)
 	for i := range ps {
 		for j := range i {
 			if ps[i].answer != ps[j].answer || ps[i].answer < 0 {
@@ -62,23 +62,36 @@ func (t term) times(u term) float64 {
 	return t.weight * u.weight
 }
 
-func centre(m similarities) {
+func centre(m similarities, ps []passage) {
 	if len(m) < 2 {
 		return
 	}
-	means, overall := make([]float64, len(m)), 0.0
+	means, lengths, overall := make([]float64, len(m)), make([]float64, len(m)), 0.0
 	for i, row := range m {
 		for _, s := range row {
 			means[i] += s
 		}
 		means[i] /= float64(len(m) - 1)
 		overall += means[i] / float64(len(m))
+		lengths[i] = ps[i].vector.length()
 	}
 	for i, row := range m {
 		for j := range row {
 			if i != j {
-				row[j] -= centring * (means[i] + means[j] - overall)
+				row[j] -= generalLikeness(row[j], lengths[i]*lengths[j], means[i]+means[j]-overall)
 			}
 		}
 	}
+}
+
+// generalLikeness is what is subtracted from a similarity: what to expect of the
+// two, from their means over all passages (mean and mean less the overall
+// mean, as in double centring), as far as they are not the same. It is
+// never negative, or two that are like none would be like each other; and it is
+// nothing between equals, or what everybody says would be no point.
+func generalLikeness(similarity, most, expected float64) float64 {
+	if most <= 0 {
+		return 0
+	}
+	return max(0, expected) * (1 - max(0, similarity/most))
 }

@@ -141,7 +141,7 @@ func reduces(words []string, i int) bool {
 		before = words[i-1]
 	}
 	return reducers.has(w) || getting[before] && lessening[w] || negations[before] && longer[w] ||
-		taking[before] && away[w] || evaluations.of(before) == demand && down[w]
+		taking[before] && (away[w] || down[w]) || evaluations.of(before) == demand && down[w]
 }
 
 // negationReach is how many words stand between an evaluation and its negation

@@ -12,6 +12,15 @@ import (
 // vector is sparse; its terms are in order of their features.
 type vector []term
 
+// length is the Euclidean one.
+func (v vector) length() float64 {
+	sum := 0.0
+	for _, t := range v {
+		sum += t.weight * t.weight
+	}
+	return math.Sqrt(sum)
+}
+
 type term struct {
 	feature int
 	weight  float64
@@ -28,7 +37,7 @@ type space struct {
 const (
 	wordShare  = 0.5 // stems
 	gramShare  = 0.5 // character n-grams: compounds, inflection, typing errors
-	fieldShare = 0.7 // fields of meaning: other words for the same thing
+	fieldShare = 1.0 // fields of meaning: other words for the same thing
 	leastGram  = 4
 	mostGram   = 5
 	// commonWeight is the weight of a word that says little of any matter.
