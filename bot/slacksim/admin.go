@@ -104,8 +104,8 @@ func (w *Workspace) join(c *channel, user, inviter string) {
 	w.sendToMember(c, "member_joined_channel", user, e)
 }
 
-// Kick takes a user, or the bot, out of a channel. The bot still hears of its
-// own leaving.
+// Kick takes a user, or the bot, out of a channel. Of its own leaving the bot
+// hears last. https://docs.slack.dev/reference/events/channel_left/
 func (w *Workspace) Kick(channel, user string) {
 	w.mu.Lock()
 	defer w.unlock()
@@ -118,6 +118,8 @@ func (w *Workspace) Kick(channel, user string) {
 	e := object{"type": "member_left_channel", "user": user, "channel": c.ID, "channel_type": letter(c), "team": w.o.TeamID, "event_ts": w.nextTS()}
 	if user == w.app.BotUserID {
 		w.sendEvent(c, "member_left_channel", user, e)
+		left := map[bool]string{false: "channel_left", true: "group_left"}[c.Private]
+		w.sendEvent(c, left, user, object{"type": left, "channel": c.ID, "actor_id": user, "event_ts": w.nextTS()})
 		return
 	}
 	w.sendToMember(c, "member_left_channel", user, e)

@@ -80,6 +80,10 @@ func (c *call) metadata(m *message) object {
 	if len(raw) == 0 {
 		return nil
 	}
+	if string(raw) == "{}" && c.method == "chat.update" {
+		m.metadata = nil
+		return nil
+	}
 	var meta struct {
 		Type    string                     `json:"event_type"`
 		Payload map[string]json.RawMessage `json:"event_payload"`

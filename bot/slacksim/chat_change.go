@@ -2,8 +2,12 @@ package slacksim
 
 import "strings"
 
-// ownMessage finds a message that the bot posted and may change.
+// ownMessage finds a message that the bot posted and may change. Unlike
+// chat.postMessage these methods take no user's id for a channel.
 func (c *call) ownMessage(denied string) (*channel, *message, object) {
+	if id := c.args.str("channel"); c.w.users[id] != nil {
+		return nil, nil, c.refuse("channel_not_found", "channel %s is a user's", id)
+	}
 	ch, answer := c.target()
 	if answer != nil {
 		return nil, nil, answer
@@ -18,8 +22,10 @@ func (c *call) ownMessage(denied string) (*channel, *message, object) {
 	return ch, m, nil
 }
 
-// updateMessage replaces what is given: text without blocks takes the old
-// blocks away, metadata stays unless given.
+// updateMessage replaces a message's content: text without blocks takes the
+// old blocks away; blocks alone keep nothing of the old text; with blocks the
+// message is not marked as edited. Metadata stays unless given, and an empty
+// object removes it.
 // https://docs.slack.dev/reference/methods/chat.update/
 func (c *call) updateMessage() object {
 	ch, m, answer := c.ownMessage("cant_update_message")
@@ -32,7 +38,9 @@ func (c *call) updateMessage() object {
 		return answer
 	}
 	before := c.w.messageJSON(ch, m)
-	next.editedTS, next.editor = c.w.nextTS(), m.user
+	if !c.args.has("blocks") {
+		next.editedTS, next.editor = c.w.nextTS(), m.user
+	}
 	*m = next
 	c.w.sendChanged(ch, before, c.w.messageJSON(ch, m))
 	return object{"channel": ch.ID, "ts": m.ts, "text": m.text, "message": c.answerJSON(ch, m)}

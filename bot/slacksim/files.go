@@ -15,7 +15,7 @@ func pathEscape(name string) string { return url.PathEscape(name) }
 
 func extension(name string) string { return strings.TrimPrefix(path.Ext(name), ".") }
 
-// uploadURL announces a file. Of the methods it alone takes a form only.
+// uploadURL announces a file.
 // https://docs.slack.dev/reference/methods/files.getUploadURLExternal/
 func (c *call) uploadURL() object {
 	name := c.args.str("filename")
@@ -95,14 +95,14 @@ func (c *call) uploads() ([]*file, object) {
 }
 
 func (c *call) share(id string, files []*file) object {
+	if c.w.users[id] != nil {
+		// Unlike chat.postMessage: the direct conversation is opened first.
+		return c.refuse("channel_not_found", "%s is a user's id", id)
+	}
 	sub := &call{w: c.w, method: c.method, args: args{"channel": encode(id)}}
 	ch, answer := sub.target()
 	if answer != nil {
 		return answer
-	}
-	if id == ch.im {
-		// Unlike chat.postMessage it takes no user id: the direct conversation is opened first.
-		return c.refuse("channel_not_found", "channel_id %s is a user's", id)
 	}
 	m := &message{user: c.w.app.BotUserID, botID: c.w.app.BotID, threadTS: c.args.str("thread_ts"), subtype: "file_share"}
 	if answer := c.thread(ch, m); answer != nil {

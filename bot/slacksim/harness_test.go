@@ -278,3 +278,12 @@ func get(v any, keys ...any) any {
 	}
 	return v
 }
+
+func decodeList(t *testing.T, raw []byte) []any {
+	t.Helper()
+	var l []any
+	if err := json.Unmarshal(raw, &l); err != nil {
+		t.Fatalf("decode %s: %v", raw, err)
+	}
+	return l
+}

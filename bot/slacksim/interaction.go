@@ -143,17 +143,19 @@ func (w *Workspace) Slash(user, channel, text string) *Interaction {
 	return in
 }
 
-// respond applies the payload of an acknowledgement.
+// respond applies the payload of an acknowledgement. A submission that is
+// acknowledged with nothing closes its view.
 func (w *Workspace) respond(d *delivery, payload json.RawMessage) {
-	if payload == nil || d.raw {
-		return
-	}
+	v := w.views[d.in.ViewID]
 	switch {
-	case d.kind == kindCommands:
+	case d.raw:
+	case d.kind == kindCommands && payload != nil:
 		if r := w.responses[lastSegment(d.in.ResponseURL)]; r != nil {
 			w.applyResponse("command", r, payload)
 		}
-	case d.in.ViewID != "":
-		w.applyAction(d.in, payload)
+	case d.kind == kindInteractive && d.accepts && v != nil && payload != nil:
+		w.applyAction(d.in, v, payload)
+	case d.kind == kindInteractive && d.accepts && v != nil:
+		v.closed = true
 	}
 }

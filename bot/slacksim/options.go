@@ -82,7 +82,7 @@ func DefaultScopes() []string {
 func DefaultEvents() []string {
 	return []string{
 		"app_home_opened", "app_mention", "app_uninstalled", "channel_archive", "channel_deleted", "channel_id_changed",
-		"channel_rename", "channel_unarchive", "file_shared", "group_archive", "group_rename", "group_unarchive",
+		"channel_left", "channel_rename", "channel_unarchive", "file_shared", "group_archive", "group_left", "group_rename", "group_unarchive",
 		"member_joined_channel", "member_left_channel", "message.channels", "message.groups", "message.im", "message.mpim",
 		"reaction_added", "reaction_removed", "tokens_revoked",
 	}

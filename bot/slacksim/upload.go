@@ -3,6 +3,7 @@ package slacksim
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"mime"
 	"mime/multipart"
@@ -45,7 +46,7 @@ func (w *Workspace) serveUpload(rw http.ResponseWriter, r *http.Request) {
 		http.Error(rw, code, http.StatusBadRequest)
 		return
 	}
-	_, _ = io.WriteString(rw, "OK - "+http.StatusText(http.StatusOK)) // a client that has gone hears nothing
+	_, _ = io.WriteString(rw, fmt.Sprintf("OK - %d", len(content))) // a client that has gone hears nothing
 }
 
 func readUpload(r *http.Request) ([]byte, error) {

@@ -2,18 +2,13 @@ package slacksim
 
 import "encoding/json"
 
-// applyAction applies the response_action of a submission; without one the
-// submitted view closes.
+// applyAction applies the response_action of a submission.
 // https://docs.slack.dev/surfaces/modals/#response_actions
-func (w *Workspace) applyAction(in *Interaction, payload json.RawMessage) {
+func (w *Workspace) applyAction(in *Interaction, v *view, payload json.RawMessage) {
 	var answer struct {
 		Action string            `json:"response_action"`
 		View   json.RawMessage   `json:"view"`
 		Errors map[string]string `json:"errors"`
-	}
-	v := w.views[in.ViewID]
-	if v == nil {
-		return
 	}
 	if err := json.Unmarshal(payload, &answer); err != nil {
 		w.violate("view_submission", "response_action", "the answer cannot be read: %v", err)
