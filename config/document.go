@@ -20,11 +20,11 @@ func document(data []byte) (*yaml.Node, error) {
 	if line, what := unreadable(data); what != "" {
 		return nil, Problems{{"file", line, what}}
 	}
-	decoder := yaml.NewDecoder(bytes.NewReader(data))
+	decoder := yaml.NewDecoder(bytes.NewReader(hideQuestionMarks(data)))
 	root, err := next(decoder)
 	switch {
 	case errors.Is(err, io.EOF) || err == nil && isNull(root):
-		return nil, Problems{{"file", 0, "is empty; write at least the meetings, as in the README's example"}}
+		return nil, Problems{{"file", 0, "is empty; write at least a meeting"}}
 	case err != nil:
 		return nil, Problems{syntaxProblem(data, err)}
 	}
@@ -34,6 +34,7 @@ func document(data []byte) (*yaml.Node, error) {
 	case !errors.Is(err, io.EOF):
 		return nil, Problems{syntaxProblem(data, err)}
 	}
+	showQuestionMarks(root)
 	return root, nil
 }
 
@@ -81,10 +82,10 @@ var syntaxHints = []struct{ part, mend string }{
 	{"cannot start any token", "put a value that begins with @, % or ` in quotes"},
 	{"expected alphabetic or numeric", "put a value that begins with * or & in quotes, as cron specs do"},
 	{"unknown anchor", "put a value that begins with * in quotes"},
-	{"did not find expected ',' or", "close the bracket that opens here"},
+	{"did not find expected ',' or", "close the bracket that was opened"},
 	{"did not find expected", "check the indentation from here on"},
 	{"could not find expected ':'", "check the indentation, and that each key has a colon"},
-	{"unexpected end of stream", "close the quotes"},
+	{"unexpected end of stream", "close the quotes that were opened"},
 }
 
 var (
@@ -99,6 +100,9 @@ func syntaxProblem(data []byte, err error) Problem {
 	what, mend, line := m[2], "check what stands here", 1
 	if n, err := strconv.Atoi(m[1]); err == nil {
 		line = n
+		if strings.HasPrefix(what, "did not find expected ") && !strings.HasSuffix(what, "character") {
+			line++ // of these the parser counts lines from 0
+		}
 	}
 	for _, h := range syntaxHints {
 		if strings.Contains(what, h.part) {

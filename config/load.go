@@ -63,7 +63,7 @@ func Parse(data []byte) (*Config, error) {
 	c := d.config(root)
 	c.Warnings = d.warnings.sorted()
 	if len(d.problems) > 0 {
-		return nil, d.problems.sorted()
+		return nil, d.problems.sorted().atMost(maxProblems)
 	}
 	return c, nil
 }

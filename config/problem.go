@@ -48,6 +48,17 @@ func (p Problems) sorted() Problems {
 	return p
 }
 
+// maxProblems is more than anybody mends before looking again.
+const maxProblems = 200
+
+// atMost keeps the first n, and says how many more there are.
+func (p Problems) atMost(n int) Problems {
+	if len(p) <= n {
+		return p
+	}
+	return append(p[:n:n], Problem{"file", 0, fmt.Sprintf("has %d more problems; mend these first", len(p)-n)})
+}
+
 // maxShown is how many characters of a value a problem repeats.
 const maxShown = 60
 

@@ -43,6 +43,9 @@ func (d *decoder) cron(f field, loc *time.Location) string {
 	}
 	spec, err := schedule.Parse(text, loc)
 	switch {
+	case err != nil && looksLikeToken(text):
+		d.wrong(f, shown(text)+" is not a schedule; take it out of the file")
+		return ""
 	case err != nil:
 		d.wrong(f, err.Error()+`; write minute hour day month weekday, as in "0 9 * * MON", or none`)
 		return ""

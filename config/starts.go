@@ -7,7 +7,7 @@ import (
 )
 
 // localForms are the ways to write a start in the file's time zone.
-var localForms = []string{"2006-01-02 15:04", "2006-01-02 15:04:05"}
+var localForms = []string{"2006-01-02 15:04", "2006-01-02 15:04:05", "2006-01-02T15:04", "2006-01-02T15:04:05"}
 
 // The years between which a meeting may lie: another is a slip of the pen.
 const firstYear, lastYear = 1970, 2199
