@@ -73,3 +73,6 @@ func backoff(attempt int) time.Duration {
 
 // cut reports whether the process is ending, not the call failing.
 func cut(ctx context.Context) bool { return ctx.Err() != nil }
+
+// Refused reports whether Slack refused the token itself.
+func Refused(err error) bool { return authErrors[errorWord(err)] }
