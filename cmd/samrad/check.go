@@ -1,0 +1,262 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/samrad/samrad/bot"
+	"github.com/samrad/samrad/config"
+	"github.com/samrad/samrad/flows"
+	"github.com/samrad/samrad/flows/redisstore"
+	"github.com/samrad/samrad/flows/schedule"
+)
+
+// checker prints a line a finding.
+type checker struct {
+	out    io.Writer
+	errors int
+}
+
+func (c *checker) ok(what string, args ...any) { fmt.Fprintf(c.out, "ok      "+what+"\n", args...) }
+
+func (c *checker) warn(what string, args ...any) {
+	fmt.Fprintf(c.out, "warning "+what+"\n", args...)
+}
+
+func (c *checker) fail(what string, args ...any) {
+	c.errors++
+	fmt.Fprintf(c.out, "error   "+what+"\n", args...)
+}
+
+func runCheck(ctx context.Context, inv *invocation) error {
+	c, env, err := inv.load()
+	if err != nil {
+		return err
+	}
+	check := &checker{out: inv.stdout}
+	check.ok("config: %s: %d meetings, %d organisations, %s", c.Path, len(c.Meetings), len(c.Organisations), c.Location)
+	for _, w := range c.Warnings {
+		check.warn("config: %s", w)
+	}
+	check.roles(c)
+	store, release, err := openStore(ctx, env.Store, inv.quiet())
+	if err != nil {
+		check.fail("store: %s", oneLine(err))
+	} else {
+		defer func() { _ = release() }()
+		if err := check.store(ctx, store, c); err != nil {
+			return err
+		}
+	}
+	check.slack(ctx, inv, c, env)
+	if check.errors > 0 {
+		return fmt.Errorf("check: %d findings are errors", check.errors)
+	}
+	return nil
+}
+
+func oneLine(err error) string {
+	line := strings.ReplaceAll(err.Error(), "\n", "; ")
+	if hint := flows.HintOf(err); hint != "" {
+		line += " (" + hint + ")"
+	}
+	return line
+}
+
+func (c *checker) roles(cfg *config.Config) {
+	for _, t := range []struct {
+		name string
+		team flows.Team
+		uses string
+	}{{"working_group", cfg.Roles.WorkingGroup, "digests"}, {"staff", cfg.Roles.Staff, "the weekly summary"}} {
+		if len(t.team.Users) == 0 && t.team.Usergroup == "" {
+			c.warn("config: roles.%s has neither users nor a usergroup, so nobody has its rights", t.name)
+		}
+		if len(t.team.Lanes()) == 0 {
+			c.warn("config: roles.%s has no channel and no users, so %s reach nobody", t.name, t.uses)
+		}
+	}
+}
+
+func (c *checker) store(ctx context.Context, store *redisstore.Store, cfg *config.Config) error {
+	d, err := store.Durability(ctx)
+	if err != nil {
+		c.fail("store: %s", oneLine(err))
+		return nil
+	}
+	for _, e := range d.Errors() {
+		c.fail("store: %s", e)
+	}
+	for _, w := range d.Warnings() {
+		c.warn("store: %s", w)
+	}
+	if len(d.Errors())+len(d.Warnings()) == 0 {
+		c.ok("store: every answer is on disk before it is acknowledged (appendfsync always)")
+	}
+	if n, err := store.CountDeadLetters(ctx, time.Time{}); err != nil {
+		c.fail("store: %s", oneLine(err))
+	} else if n > 0 {
+		c.warn("store: %d dead letters: events from Slack that could not be read; they are kept in the stream samrad:{dead}:letters", n)
+	}
+	register := flows.NewRegister(cfg.Settings(), "", store)
+	if err := frozen(ctx, store, register); err != nil {
+		return err
+	}
+	c.meetings(ctx, store, register)
+	return nil
+}
+
+// shownFirings is how many of a meeting's next firings are printed.
+const shownFirings = 5
+
+func (c *checker) meetings(ctx context.Context, store *redisstore.Store, register *flows.Register) {
+	meetings, err := register.Meetings(ctx)
+	if err != nil {
+		c.fail("store: %s", oneLine(err))
+		return
+	}
+	set := register.Settings()
+	now := time.Now()
+	for _, m := range meetings {
+		plan, err := flows.PlanOf(m, set.Location, set.Calendar)
+		if err != nil {
+			c.fail("meeting %s: %s", m.ID, oneLine(err))
+			continue
+		}
+		asked, err := store.Asked(ctx, m.ID)
+		if err != nil {
+			c.fail("meeting %s: %s", m.ID, oneLine(err))
+			continue
+		}
+		c.plan(m, plan, asked, now)
+	}
+}
+
+func (c *checker) plan(m flows.Meeting, plan flows.Plan, asked map[flows.QuestionID]string, now time.Time) {
+	const form = "Mon 2006-01-02 15:04:05 MST"
+	if !m.Starts.After(now) {
+		c.ok("meeting %s: was held %s", m.ID, m.Starts.Format(form))
+		return
+	}
+	c.ok("meeting %s: opens %s, closes %s, starts %s", m.ID, plan.Window.Opens.Format(form), plan.Window.Closes.Format(form), m.Starts.Format(form))
+	left := schedule.Count(plan.Ask, schedule.Window{Opens: latest(plan.Window.Opens, now), Closes: plan.Window.Closes}, plan.Options, 1)
+	if left == 0 && len(asked) < len(m.Questions()) {
+		c.fail("meeting %s: no firing of ask is left before it closes, and not every question is posted; post them with /samrad ask, or ask more often", m.ID)
+	}
+	for _, u := range plan.Upcoming(m, asked, now, shownFirings) {
+		line := fmt.Sprintf("meeting %s: %s %s", m.ID, u.At.In(m.Starts.Location()).Format(form), u.Step)
+		if len(u.Themes) > 0 {
+			line += ": " + strings.Join(u.Themes, "; ")
+		}
+		c.ok("%s", line)
+	}
+	for _, s := range []schedule.Spec{plan.Ask, plan.Remind} {
+		for _, f := range schedule.Firings(s, plan.Window, plan.Options, 1000) {
+			if f.Moved {
+				c.ok("meeting %s: a firing on a public holiday is moved to %s", m.ID, f.At.Format(form))
+			}
+		}
+	}
+	if _, before := plan.Window.Opens.Zone(); before != offset(m.Starts) {
+		c.warn("meeting %s: the clocks change between opens and the start; firings keep their local time", m.ID)
+	}
+}
+
+func offset(t time.Time) int {
+	_, o := t.Zone()
+	return o
+}
+
+func latest(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}
+
+// checkDeadline bounds one question to Slack.
+const checkDeadline = 10 * time.Second
+
+func (c *checker) slack(ctx context.Context, inv *invocation, cfg *config.Config, env config.Env) {
+	var problems config.Problems
+	if errors.As(env.RequireSlack(cfg.Mode), &problems) {
+		for _, p := range problems {
+			c.fail("slack: %s", p)
+		}
+	}
+	if env.BotToken.Empty() {
+		return
+	}
+	slack, err := newSlack(env, inv.log)
+	if err != nil {
+		c.fail("slack: %s", oneLine(err))
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, 6*checkDeadline)
+	defer cancel()
+	self, err := slack.Identity(ctx)
+	if err != nil {
+		c.fail("slack: the bot token: %s; install the app again and copy its token", oneLine(err))
+		return
+	}
+	c.ok("slack: the bot token works: workspace %s, bot %s", self.Team, self.User)
+	c.scopes(self)
+	if cfg.Mode == config.ModeSocket && !env.AppToken.Empty() {
+		if err := slack.TestSocket(ctx); err != nil {
+			c.fail("slack: the app token: %s; make one with connections:write under Basic Information", oneLine(err))
+		} else {
+			c.ok("slack: the app token works: Socket Mode")
+		}
+	}
+	for _, id := range channelsOf(cfg) {
+		c.channel(ctx, slack, id)
+	}
+}
+
+func (c *checker) scopes(self bot.Identity) {
+	if len(self.Scopes) == 0 {
+		c.warn("slack: the token's scopes are not told")
+		return
+	}
+	if missing := self.Missing(); len(missing) > 0 {
+		c.fail("slack: the token lacks the scopes %s; update the app from samrad manifest and install it again", strings.Join(missing, ", "))
+		return
+	}
+	c.ok("slack: the token has all scopes")
+}
+
+// channelsOf lists every channel that the bot posts in, each once.
+func channelsOf(cfg *config.Config) []flows.ChannelID {
+	all := []flows.ChannelID{cfg.Roles.WorkingGroup.Channel, cfg.Roles.Staff.Channel}
+	for _, m := range cfg.Meetings {
+		if m.Starts.After(time.Now()) {
+			all = append(all, m.PostChannels(cfg.Organisations)...)
+		}
+	}
+	slices.Sort(all)
+	return slices.DeleteFunc(slices.Compact(all), func(id flows.ChannelID) bool { return id == "" })
+}
+
+var channelRemedies = map[string]string{
+	"not_in_channel":    "the bot is not in it; invite it with /invite @samrad",
+	"is_archived":       "it is archived; unarchive it or name another",
+	"channel_not_found": "there is no such channel that the bot can see; check the id, and invite the bot if it is private",
+	"missing_scope":     "the token may not look at it; update the app from samrad manifest",
+}
+
+func (c *checker) channel(ctx context.Context, slack *bot.Slack, id flows.ChannelID) {
+	state, err := slack.ChannelState(ctx, id)
+	switch {
+	case err != nil:
+		c.fail("channel %s: %s", id, oneLine(err))
+	case state != "":
+		c.fail("channel %s: %s", id, channelRemedies[state])
+	default:
+		c.ok("channel %s: the bot is in it", id)
+	}
+}

@@ -1,0 +1,69 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/samrad/samrad/flows"
+	"github.com/samrad/samrad/flows/document"
+	"github.com/samrad/samrad/flows/redisstore"
+)
+
+func runDigest(ctx context.Context, inv *invocation) error {
+	format := document.Format(inv.flags.format)
+	if !document.Known(format) {
+		return usageError{fmt.Sprintf("--format %q is not %s", inv.flags.format, document.FormatNames())}
+	}
+	return inv.withStore(ctx, func(store *redisstore.Store, register *flows.Register) error {
+		m, err := register.Meeting(ctx, inv.args[0])
+		if err != nil {
+			return err
+		}
+		drafts := flows.NewDrafts(flows.NewCompiler(store, register), store, store, register, renderer{}, flows.WallClock{})
+		digest, err := drafts.Preview(ctx, m)
+		if err != nil {
+			return err
+		}
+		if !inv.flags.attributed {
+			digest = digest.Unattributed()
+		}
+		data, err := renderer{}.Render(digest, inv.flags.format)
+		if err != nil {
+			return err
+		}
+		return inv.write(data)
+	})
+}
+
+// write puts data on standard output, or into the file of --out, which is
+// whole or not there: it is written beside and renamed.
+func (inv *invocation) write(data []byte) error {
+	if inv.flags.out == "" {
+		_, err := inv.stdout.Write(data)
+		return err
+	}
+	return writeFile(inv.flags.out, data)
+}
+
+func writeFile(path string, data []byte) error {
+	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
+	if err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	defer os.Remove(f.Name())
+	if _, err = f.Write(data); err == nil {
+		err = f.Chmod(0o644)
+	}
+	if closed := f.Close(); err == nil {
+		err = closed
+	}
+	if err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	return nil
+}

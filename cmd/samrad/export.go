@@ -1,0 +1,91 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/samrad/samrad/flows"
+	"github.com/samrad/samrad/flows/document"
+	"github.com/samrad/samrad/flows/redisstore"
+)
+
+func runExport(ctx context.Context, inv *invocation) error {
+	encode, err := exportFormat(inv.flags.out)
+	if err != nil {
+		return err
+	}
+	return inv.withStore(ctx, func(store *redisstore.Store, register *flows.Register) error {
+		m, err := register.Meeting(ctx, inv.args[0])
+		if err != nil {
+			return err
+		}
+		rows, err := flows.Export(ctx, m, store, register)
+		if err != nil {
+			return err
+		}
+		data, err := encode(rows)
+		if err != nil {
+			return err
+		}
+		return inv.write(data)
+	})
+}
+
+// exportFormat goes by the file's ending; standard output gets JSON lines.
+func exportFormat(path string) (func([]flows.ExportRow) ([]byte, error), error) {
+	switch ext := strings.ToLower(filepath.Ext(path)); {
+	case path == "" || ext == ".jsonl":
+		return exportJSONL, nil
+	case ext == ".csv":
+		return exportCSV, nil
+	case ext == ".xlsx":
+		return nil, &flows.Error{Code: flows.CodeInvalid, What: "export: xlsx is not available yet", Hint: "name a file that ends with .csv or .jsonl"}
+	default:
+		return nil, usageError{fmt.Sprintf("--out %s: the file's ending is not .jsonl, .csv or .xlsx", path)}
+	}
+}
+
+func exportJSONL(rows []flows.ExportRow) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	for _, r := range rows {
+		if err := e.Encode(r); err != nil {
+			return nil, fmt.Errorf("export: %w", err)
+		}
+	}
+	return b.Bytes(), nil
+}
+
+func exportCSV(rows []flows.ExportRow) ([]byte, error) {
+	var b bytes.Buffer
+	b.WriteString("\ufeff") // Excel takes a file without it for another encoding
+	w := csv.NewWriter(&b)
+	w.UseCRLF = true
+	_ = w.Write([]string{"id", "question", "organisation", "text", "submitted_at", "edited_at", "late", "attribution", "set_aside", "channel", "message_ts", "source", "withdrawn", "nothing_to_add", "key_message"})
+	for _, r := range rows {
+		organisation, edited := "", ""
+		if r.Organisation != nil {
+			organisation = string(*r.Organisation)
+		}
+		if r.EditedAt != nil {
+			edited = r.EditedAt.Format(time.RFC3339Nano)
+		}
+		row := []string{r.ID, string(r.Question), organisation, r.Text, r.SubmittedAt.Format(time.RFC3339Nano), edited, strconv.FormatBool(r.Late),
+			string(r.Attribution), strconv.FormatBool(r.SetAside), string(r.Channel), string(r.MessageTS), string(r.Source),
+			strconv.FormatBool(r.Withdrawn), strconv.FormatBool(r.NothingToAdd), r.KeyMessage}
+		for i := range row {
+			row[i] = document.SafeCell(row[i])
+		}
+		_ = w.Write(row)
+	}
+	w.Flush()
+	return b.Bytes(), w.Error()
+}

@@ -1,0 +1,182 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"github.com/samrad/samrad/bot"
+	"github.com/samrad/samrad/config"
+	"github.com/samrad/samrad/flows"
+	"github.com/samrad/samrad/flows/redisstore"
+)
+
+// senders is how many intents are sent at once, each to a channel of its own.
+const senders = 4
+
+// stopDeadline bounds how long requests in hand may take when asked to stop.
+const stopDeadline = 10 * time.Second
+
+// server is a running bot: what `run` and `demo` have in common.
+type server struct {
+	store     *redisstore.Store
+	router    *bot.Router
+	socket    *bot.Socket // nil in HTTP mode
+	messenger *bot.Messenger
+	scheduler *flows.Scheduler
+	collector *flows.Collector
+	register  *flows.Register
+	clock     flows.Clock
+	listener  net.Listener
+	http      *http.Server
+	log       *slog.Logger
+}
+
+// newServer joins the parts. It listens, so that a port that is taken is told
+// before anything is sent.
+func newServer(ctx context.Context, c *config.Config, env config.Env, store *redisstore.Store, clock flows.Clock, log *slog.Logger) (*server, error) {
+	slack, err := newSlack(env, log)
+	if err != nil {
+		return nil, err
+	}
+	self, err := identify(ctx, slack, log)
+	if err != nil {
+		return nil, err
+	}
+	registry := prometheus.NewRegistry()
+	metrics := bot.NewMetrics(registry)
+	owner := ownerName()
+	register := flows.NewRegister(c.Settings(), self.Team, store)
+	rights := flows.NewRights(c.Roles, slack)
+	collector := flows.NewCollector(store, store, register, rights, clock, log)
+	jobs := flows.Jobs{
+		Asker:     flows.NewAsker(store, store, register, clock),
+		Reminders: flows.NewReminders(store, store, register, clock),
+		Drafts:    flows.NewDrafts(flows.NewCompiler(store, register), store, store, register, renderer{}, clock),
+		Summaries: flows.NewSummaries(store, store, register, clock),
+	}
+	scheduler := flows.NewScheduler(store, register, jobs, clock, owner, log)
+	answers := flows.NewAnswers(store, collector, register, rights, clock)
+	s := &server{store: store, scheduler: scheduler, collector: collector, register: register, clock: clock, log: log}
+	s.router = bot.NewRouter(slack, self, bot.Cases{
+		Collector: collector, Commands: flows.NewCommands(store, register, rights, jobs, answers, clock),
+		Registrar: flows.NewRegistrar(store, store, register, clock), Answers: answers, Planner: flows.NewPlanner(store, register),
+		Register: register, Rights: rights, Letters: store, Choices: store, Changed: scheduler.Nudge,
+	}, clock, metrics, log)
+	s.messenger = bot.NewMessenger(slack, store, register, bot.MessengerOptions{Owner: owner, Metrics: metrics, Log: log,
+		Failed: flows.NewTroubles(store, register, clock).Tell})
+	mux := http.NewServeMux()
+	if c.Mode == config.ModeHTTP {
+		receiver, err := bot.NewHTTP(s.router, env.SigningSecret.Reveal(), log)
+		if err != nil {
+			return nil, err
+		}
+		receiver.Register(mux)
+	} else {
+		s.socket = bot.NewSocket(slack, s.router, metrics, log)
+	}
+	registerStoreMetrics(registry, store)
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
+	mux.HandleFunc("GET /readyz", s.ready)
+	mux.Handle("GET /metrics", promhttp.HandlerFor(registry, promhttp.HandlerOpts{}))
+	s.http = &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second, WriteTimeout: 30 * time.Second}
+	if s.listener, err = net.Listen("tcp", env.Listen); err != nil {
+		return nil, &flows.Error{Code: flows.CodeInvalid, What: "listen", Err: err, Hint: "set SAMRAD_LISTEN to a free address"}
+	}
+	return s, nil
+}
+
+// ready answers 200 while Slack is connected and the store answers.
+func (s *server) ready(w http.ResponseWriter, r *http.Request) {
+	ctx, cancel := context.WithTimeout(r.Context(), 2*time.Second)
+	defer cancel()
+	switch {
+	case s.store.Ping(ctx) != nil:
+		http.Error(w, "the store does not answer", http.StatusServiceUnavailable)
+	case s.socket != nil && !s.socket.Connected():
+		http.Error(w, "slack is not connected", http.StatusServiceUnavailable)
+	default:
+		fmt.Fprintln(w, "ready")
+	}
+}
+
+// serve works until ctx ends, and then finishes what is in hand: first nothing
+// more is taken in, then what came is answered, then the senders stop.
+func (s *server) serve(ctx context.Context) error {
+	failed := make(chan error, 1)
+	var serving, working sync.WaitGroup
+	intake, stopIntake := context.WithCancel(context.WithoutCancel(ctx))
+	sending, stopSending := context.WithCancel(context.WithoutCancel(ctx))
+	defer stopIntake()
+	defer stopSending()
+	serving.Go(func() {
+		if err := s.http.Serve(s.listener); !errors.Is(err, http.ErrServerClosed) {
+			select {
+			case failed <- fmt.Errorf("serve http: %w", err):
+			default:
+			}
+		}
+	})
+	s.log.InfoContext(ctx, "serving", "listen", s.listener.Addr().String(), "version", versionName())
+	working.Go(func() { _ = s.messenger.Run(sending, senders) })
+	if s.socket != nil {
+		serving.Go(func() { _ = s.socket.Run(intake) })
+	}
+	serving.Go(func() { _ = s.scheduler.Run(intake) })
+	serving.Go(func() { s.housekeep(intake) })
+	var err error
+	select {
+	case <-ctx.Done():
+	case err = <-failed:
+	}
+	s.log.InfoContext(ctx, "stopping")
+	stopIntake()
+	stopping, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopDeadline)
+	defer cancel()
+	err = errors.Join(err, s.http.Shutdown(stopping))
+	serving.Wait()
+	s.router.Wait()
+	stopSending()
+	working.Wait()
+	return err
+}
+
+// housekeepEvery is how often what a process may have left undone is looked
+// for.
+const housekeepEvery = time.Hour
+
+// housekeep asks people whose replies are unassigned whom they speak for, in
+// case a process ended between storing and asking.
+func (s *server) housekeep(ctx context.Context) {
+	for {
+		if err := s.askUnknown(ctx); err != nil && ctx.Err() == nil {
+			s.log.WarnContext(ctx, "housekeeping failed", "error", err)
+		}
+		if (flows.WallClock{}).SleepUntil(ctx, time.Now().Add(housekeepEvery)) != nil {
+			return
+		}
+	}
+}
+
+func (s *server) askUnknown(ctx context.Context) error {
+	meetings, err := s.register.Meetings(ctx)
+	if err != nil {
+		return err
+	}
+	for _, m := range meetings {
+		if w, err := m.Window(); err == nil && w.Opens.Before(s.clock.Now()) && m.Starts.After(s.clock.Now()) {
+			if err := s.collector.AskUnknown(ctx, m); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
