@@ -9,7 +9,7 @@ import (
 )
 
 func careSet(t testing.TB) goldSet {
-	return loadGold(t, "care", [][2]string{{"E04", "E05"}, {"F01", "F02"}, {"F03", "F04"}})
+	return loadGold(t, "testdata", "care", [][2]string{{"E04", "E05"}, {"F01", "F02"}, {"F03", "F04"}})
 }
 
 func TestFieldsOf(t *testing.T) {

@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// goldSet is a labelled set of answers in the form that testdata/README.md
+// goldSet is a labelled set of answers in the form that samples/README.md
 // describes.
 type goldSet struct {
 	name      string
@@ -43,18 +43,18 @@ type goldSegment struct {
 	Para  bool    `json:"para"`
 }
 
-func loadGold(t testing.TB, name string, opposed [][2]string) goldSet {
+func loadGold(t testing.TB, dir, name string, opposed [][2]string) goldSet {
 	t.Helper()
 	set := goldSet{name: name, opposed: opposed}
-	raw, err := os.ReadFile("testdata/" + name + ".questions.json")
+	raw, err := os.ReadFile(dir + "/" + name + ".questions.json")
 	if err != nil {
 		t.Fatal(err)
 	}
 	if err := json.Unmarshal(raw, &set.questions); err != nil {
 		t.Fatal(err)
 	}
-	set.answers = readLines[goldAnswer](t, "testdata/"+name+".answers.jsonl")
-	set.points = readLines[goldPoint](t, "testdata/"+name+".points.jsonl")
+	set.answers = readLines[goldAnswer](t, dir+"/"+name+".answers.jsonl")
+	set.points = readLines[goldPoint](t, dir+"/"+name+".points.jsonl")
 	return set
 }
 

@@ -3,17 +3,17 @@ package points
 import "testing"
 
 func integrationSet(t testing.TB) goldSet {
-	return loadGold(t, "integration-2023", [][2]string{
+	return loadGold(t, "samples", "integration-2023", [][2]string{
 		{"P09", "P10"}, {"P14", "P15"}, {"P25", "P26"}, {"P35", "P36"}, {"P37", "P38"}, {"P44", "P45"}})
 }
 
 func busSet(t testing.TB) goldSet {
-	return loadGold(t, "bus", [][2]string{{"R02", "R03"}, {"R04", "R05"}, {"R08", "R09"}})
+	return loadGold(t, "testdata", "bus", [][2]string{{"R02", "R03"}, {"R04", "R05"}, {"R08", "R09"}})
 }
 
 // natureSet was held back while the method was made: see testdata/NATURE.md.
 func natureSet(t testing.TB) goldSet {
-	return loadGold(t, "nature", [][2]string{{"N01", "N02"}, {"N03", "N04"}, {"N10", "N11"}})
+	return loadGold(t, "testdata", "nature", [][2]string{{"N01", "N02"}, {"N03", "N04"}, {"N10", "N11"}})
 }
 
 // TestScore prints the table of scores and holds them above floors that lie a
