@@ -1,7 +1,7 @@
 // Package slacksim is a strict simulated Slack workspace: a Web API, Socket
 // Mode, Events over HTTP, interactivity and files on one HTTP server of this
-// machine, with people who can be made to write, react, click and submit, and
-// a web page that shows what they see.
+// machine, with people who can be made to write, react, click and submit.
+// Package page, below it, shows in a browser what they see.
 //
 // It stands in for Slack in tests, in chaos tests and in the demo. It shares
 // no types with the bot and knows no Slack library: whatever it understands,

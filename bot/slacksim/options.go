@@ -31,10 +31,6 @@ type Options struct {
 	AllowBroadcast bool
 	// TriggerLife is how long a trigger_id can be used, real time; 3 s.
 	TriggerLife time.Duration
-	// Lang and Strings are the page's language tag and words, by the keys of
-	// page.Defaults; a missing key is shown in English.
-	Lang    string
-	Strings map[string]string
 }
 
 func (o Options) withDefaults() Options {

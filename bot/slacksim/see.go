@@ -3,6 +3,7 @@ package slacksim
 import (
 	"bytes"
 	"slices"
+	"time"
 )
 
 // Messages are what a channel shows: top-level messages and replies that were
@@ -76,6 +77,9 @@ func (w *Workspace) seen(c *channel, m *message) Message {
 	}
 	return s
 }
+
+// Now is the workspace's time.
+func (w *Workspace) Now() time.Time { return w.o.Now() }
 
 // Channels lists the channels that are not direct conversations, in order of
 // their making.

@@ -10,8 +10,8 @@ import (
 	"unicode/utf8"
 )
 
-// Submit fills in a modal and submits it. values are keyed by action_id: a
-// string for most elements (an option's value for selects, a file's id for
+// Submit fills in a modal and submits it. values are keyed by action_id, or by
+// the input's block_id where elements share an action_id: a string for most elements (an option's value for selects, a file's id for
 // file_input), []string for several, nil to empty. Inputs that are not named
 // keep what they hold. What Slack's client refuses to send, a required input
 // left empty or a text of the wrong length, is not sent: Errors tells.
@@ -23,7 +23,7 @@ func (w *Workspace) Submit(user, viewID string, values map[string]any) *Interact
 		return w.failed("Submit", "%s has no open modal %s", user, viewID)
 	}
 	for _, name := range sortedKeys(values) {
-		b, e := findElement(v.Blocks, name)
+		b, e := findInput(v.Blocks, name)
 		if e == nil {
 			return w.failed("Submit", "view %s has no input %q", viewID, name)
 		}
@@ -31,7 +31,7 @@ func (w *Workspace) Submit(user, viewID string, values map[string]any) *Interact
 		if err != nil {
 			return w.failed("Submit", "%v", err)
 		}
-		v.state.set(b.BlockID, name, e.stateValue(o))
+		v.state.set(b.BlockID, e.ActionID, e.stateValue(o))
 	}
 	if errs := v.missing(); len(errs) > 0 {
 		return &Interaction{w: w, User: user, ViewID: viewID, errors: errs, err: fmt.Errorf("submit: the client refuses %d inputs", len(errs))}
@@ -43,6 +43,20 @@ func (w *Workspace) Submit(user, viewID string, values map[string]any) *Interact
 	payload["view"], payload["response_urls"] = w.viewJSON(v), []any{}
 	w.dispatch(in, kindInteractive, true, payload)
 	return in
+}
+
+// findInput finds an element by its action_id, else by the block_id of its
+// input.
+func findInput(raw json.RawMessage, name string) (blockSpec, *elementSpec) {
+	if b, e := findElement(raw, name); e != nil {
+		return b, e
+	}
+	for _, b := range parseBlocks(raw) {
+		if b.BlockID == name && b.Element != nil {
+			return b, b.Element
+		}
+	}
+	return blockSpec{}, nil
 }
 
 // CloseView closes a modal without submitting; the bot hears of it if the

@@ -92,7 +92,17 @@ type atLeast struct {
 	level slog.Level
 }
 
-func (h *atLeast) Enabled(_ context.Context, l slog.Level) bool { return l >= h.level }
+func (h *atLeast) Enabled(ctx context.Context, l slog.Level) bool {
+	return l >= h.level && h.Handler.Enabled(ctx, l)
+}
+
+func (h *atLeast) WithAttrs(attrs []slog.Attr) slog.Handler {
+	return &atLeast{h.Handler.WithAttrs(attrs), h.level}
+}
+
+func (h *atLeast) WithGroup(name string) slog.Handler {
+	return &atLeast{h.Handler.WithGroup(name), h.level}
+}
 
 // renderer writes documents for flows.
 type renderer struct{}

@@ -1,0 +1,32 @@
+package demo
+
+import (
+	_ "embed"
+	"time"
+
+	"github.com/samrad/samrad/config"
+)
+
+//go:embed consultation.yaml
+var consultation []byte
+
+// Config is the file that the bot runs with.
+func Config() (*config.Config, error) { return config.Parse(consultation) }
+
+// Meeting is the meeting's id.
+const Meeting = "2023-11-07"
+
+// at is a local time of the consultation.
+func at(c *config.Config, local string) time.Time {
+	t, err := time.ParseInLocation("2006-01-02 15:04", local, c.Location)
+	if err != nil {
+		panic("demo: " + err.Error()) // a constant of this package
+	}
+	return t
+}
+
+// Begins is the evening before the meeting's window opens.
+func Begins(c *config.Config) time.Time { return at(c, "2023-10-10 12:00") }
+
+// Ends is the meeting itself.
+func Ends(c *config.Config) time.Time { return at(c, "2023-11-07 13:00") }
