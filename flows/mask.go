@@ -8,6 +8,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/text/unicode/norm"
+
 	"github.com/samrad/samrad/flows/locale"
 )
 
@@ -19,13 +21,15 @@ type masker struct {
 	contact      string         // what stands for a contact
 }
 
-// contacts matches e-mail addresses, links (also without a scheme) and
+// contacts matches e-mail addresses, links (also without a scheme), mentions
+// with the capitalised words behind (a display name has blanks in it) and
 // telephone numbers of seven digits or more with a leading 0 or +.
 var contacts = regexp.MustCompile(`(?i)` +
 	`[\p{L}\p{N}._%+\-]+@[\p{L}\p{N}.\-]+\.[\p{L}]{2,}` +
 	`|\bhttps?://\S+` +
 	`|\bwww\.[^\s<>]+` +
 	`|\b[\p{L}\p{N}\-]+\.(?:se|nu|org|com|net|eu|info)\b(?:/\S*)?` +
+	`|@[\p{L}\p{N}]+(?:[._\-][\p{L}\p{N}]+)*(?-i:(?: \p{Lu}[\p{L}\-]+){0,2})` +
 	`|(?:\+|\b0)\d[\d \-()]{5,}\d`)
 
 // minimumAlias is the least number of characters of a name or alias that is
@@ -47,7 +51,7 @@ func namePattern(organisations []Organisation) *regexp.Regexp {
 	var names []string
 	for _, o := range organisations {
 		for _, n := range append([]string{o.Name}, o.Aliases...) {
-			if n = strings.TrimSpace(n); utf8.RuneCountInString(n) >= minimumAlias {
+			if n = norm.NFC.String(strings.TrimSpace(n)); utf8.RuneCountInString(n) >= minimumAlias {
 				names = append(names, n)
 			}
 		}
@@ -68,20 +72,29 @@ func namePattern(organisations []Organisation) *regexp.Regexp {
 
 func (m *masker) touches(s string) bool { return m.mask(s) != s }
 
+// mask hides what it knows, once: what it puts in may itself be a name. Names
+// are compared in composed form, whatever the text's.
 func (m *masker) mask(s string) string {
-	s = contacts.ReplaceAllString(s, m.contact)
+	composed := norm.NFC.String(s)
+	masked := m.maskNames(contacts.ReplaceAllString(composed, m.contact))
+	if masked == composed {
+		return s
+	}
+	return masked
+}
+
+func (m *masker) maskNames(s string) string {
 	if m.names == nil {
 		return s
 	}
-	// Two names side by side share the character between them, which one pass
-	// consumes: go on until nothing is left to hide. Each pass hides a name, so
-	// there are at most as many passes as characters.
-	for range len(s) {
-		masked := m.names.ReplaceAllString(s, "${1}"+m.organisation+"${3}")
-		if masked == s {
-			break
+	var b strings.Builder
+	for {
+		i := m.names.FindStringSubmatchIndex(s)
+		if i == nil {
+			b.WriteString(s)
+			return b.String()
 		}
-		s = masked
+		b.WriteString(s[:i[3]] + m.organisation)
+		s = s[i[6]:] // the character behind a name may stand before the next
 	}
-	return s
 }
