@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/redis/go-redis/v9"
+	"github.com/redis/go-redis/v9/logging"
 	"github.com/redis/go-redis/v9/maintnotifications"
 
 	"github.com/samrad/samrad/flows"
@@ -48,6 +49,10 @@ type Store struct {
 // callTimeout bounds one command, so that a frozen server is noticed inside
 // the three seconds that Slack waits.
 const callTimeout = 2 * time.Second
+
+// go-redis writes lines of its own to standard error, in no form of ours; what
+// they tell comes back to the caller as an error as well.
+func init() { logging.Disable() }
 
 // Open connects to a store and asks whether it is there.
 func Open(ctx context.Context, t Target) (*Store, error) {
