@@ -1,0 +1,336 @@
+package flows_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/samrad/samrad/flows"
+)
+
+func (w *world) versions() []flows.StoredDigest {
+	w.t.Helper()
+	v, err := w.store.Versions(w.t.Context(), meetingID)
+	w.must(err)
+	return v
+}
+
+func (w *world) publish(version int) flows.Published {
+	w.t.Helper()
+	p, err := w.jobs.Drafts.Publish(w.t.Context(), w.meeting(), version, group)
+	w.must(err)
+	return p
+}
+
+// answered is a consultation with an answer, and its draft shown to the working group.
+func answered(t *testing.T) (*world, flows.DigestPost) {
+	t.Helper()
+	w := newWorld(t)
+	w.ask()
+	w.answer(kompis, "q1", "Läxhjälp ger barnen bättre betyg.")
+	w.clock.set(closes.Add(19 * time.Hour))
+	w.must(w.jobs.Drafts.Fire(t.Context(), w.meeting(), "f1"))
+	shown := sentTo[flows.DigestPost](w)
+	if len(shown) != 1 || len(shown[groupLane]) != 1 {
+		t.Fatalf("the draft was shown to %d lanes, %d times to the working group", len(shown), len(shown[groupLane]))
+	}
+	return w, shown[groupLane][0]
+}
+
+// The first firing after closes shows the draft to the working group, with its document.
+func TestDraftIsShownToTheWorkingGroup(t *testing.T) {
+	w, post := answered(t)
+	if post.Audience != flows.AudienceWorkingGroup || post.Digest.Version != 1 || post.Digest.State != flows.DigestDraft || post.Theme != 0 {
+		t.Errorf("shown: %s, version %d, %s, theme %d", post.Audience, post.Digest.Version, post.Digest.State, post.Theme)
+	}
+	if !strings.Contains(string(post.Document), "Läxhjälp ger barnen bättre betyg.") || post.FileName != "underlag-2023-11-07-v1.html" {
+		t.Errorf("document %q of %d bytes", post.FileName, len(post.Document))
+	}
+	w.must(w.jobs.Drafts.Fire(t.Context(), w.meeting(), "f1"))
+	if again := w.deliver(); len(again) != 0 {
+		t.Errorf("the same firing again sent %+v", again)
+	}
+	if got := len(w.versions()); got != 1 {
+		t.Errorf("%d versions, want 1", got)
+	}
+}
+
+// Publishing publishes exactly the draft that was shown, as its approval: in
+// the meeting's channels and to staff, once.
+func TestPublish(t *testing.T) {
+	w, shown := answered(t)
+	if diff := cmp.Diff(flows.Published{Version: 1, Done: true}, w.publish(1)); diff != "" {
+		t.Errorf("published (-want +got):\n%s", diff)
+	}
+	posts := sentTo[flows.DigestPost](w)
+	want := shown.Digest
+	want.State = flows.DigestPublished
+	for lane, audience := range map[flows.Lane]flows.Audience{
+		flows.Lane(room): flows.AudienceMeeting, flows.Lane(ownRoom): flows.AudienceMeeting, staffLane: flows.AudienceStaff,
+	} {
+		if len(posts[lane]) != 1 {
+			t.Fatalf("%d posts in %s", len(posts[lane]), lane)
+		}
+		p := posts[lane][0]
+		if diff := cmp.Diff(want, p.Digest); diff != "" {
+			t.Errorf("%s: not what was shown (-want +got):\n%s", lane, diff)
+		}
+		if p.Audience != audience || len(p.Document) == 0 || p.FileName == "" {
+			t.Errorf("%s: audience %s, file %q of %d bytes", lane, p.Audience, p.FileName, len(p.Document))
+		}
+	}
+	if len(posts) != 3 {
+		t.Errorf("posted in %d lanes, want 3", len(posts))
+	}
+	v := w.versions()[0]
+	if v.Digest.State != flows.DigestPublished || v.ApprovedBy != group || !v.ApprovedAt.Equal(w.clock.Now()) || !v.PublishedAt.Equal(w.clock.Now()) {
+		t.Errorf("stored: %s, approved by %s at %v, published at %v", v.Digest.State, v.ApprovedBy, v.ApprovedAt, v.PublishedAt)
+	}
+	for _, version := range []int{1, 0} {
+		if diff := cmp.Diff(flows.Published{Version: 1, Done: true, Before: true}, w.publish(version)); diff != "" {
+			t.Errorf("published again (-want +got):\n%s", diff)
+		}
+	}
+	if again := w.deliver(); len(again) != 0 {
+		t.Errorf("published again: %+v", again)
+	}
+}
+
+// A process that ends between approval and publication leaves a version that
+// publishing again brings out.
+func TestPublishAfterApprovalAlone(t *testing.T) {
+	w, _ := answered(t)
+	w.must(w.store.Advance(t.Context(), meetingID, 1, flows.DigestApproved, official, w.clock.Now()))
+	if got := w.publish(1); !got.Done || got.Before {
+		t.Errorf("published: %+v", got)
+	}
+	if posts := sentTo[flows.DigestPost](w); len(posts) != 3 {
+		t.Errorf("posted in %d lanes, want 3", len(posts))
+	}
+	if v := w.versions()[0]; v.Digest.State != flows.DigestPublished || v.ApprovedBy != official {
+		t.Errorf("stored: %s, approved by %s", v.Digest.State, v.ApprovedBy)
+	}
+}
+
+// If answers changed since the draft was shown, nothing is published: it says
+// what changed, and a new draft is asked about.
+func TestPublishAfterChanges(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		change func(w *world, r flows.Reply)
+		want   flows.Changes
+	}{
+		{"a new answer", func(w *world, _ flows.Reply) { w.answer(bildning, "q1", "Folkbildning för alla.") }, flows.Changes{New: 1}},
+		{"an edit", func(w *world, r flows.Reply) {
+			r.Text, r.EditedTS, r.EventTS = "Läxhjälp ger goda betyg.", w.ts(), w.ts()
+			w.collect(r, flows.OutcomeEdited)
+		}, flows.Changes{Edited: 1}},
+		{"a deletion", func(w *world, r flows.Reply) { w.delete(r) }, flows.Changes{Withdrawn: 1}},
+		{"an answer set aside", func(w *world, r flows.Reply) { w.react(group, r, flows.ReactionSetAside, true) }, flows.Changes{Withdrawn: 1}},
+		{"a star", func(w *world, r flows.Reply) { w.react(kompis, r, flows.ReactionStar, true) }, flows.Changes{Edited: 1}},
+		{"nothing to add", func(w *world, _ flows.Reply) {
+			_, err := w.answers.NothingToAdd(w.t.Context(), form(bildning, "q1", ""))
+			w.must(err)
+		}, flows.Changes{New: 1}},
+		{"all at once", func(w *world, r flows.Reply) {
+			w.delete(r)
+			w.answer(bildning, "q1", "Folkbildning för alla.")
+			w.answer(kompis, "q3", "En stor roll.")
+		}, flows.Changes{New: 2, Withdrawn: 1}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w := newWorld(t)
+			w.ask()
+			r := w.answer(kompis, "q1", "Läxhjälp ger barnen bättre betyg.")
+			_, err := w.jobs.Drafts.Current(t.Context(), w.meeting())
+			w.must(err)
+			w.deliver()
+			w.clock.set(midway.Add(time.Hour))
+			c.change(w, r)
+			if diff := cmp.Diff(flows.Published{Version: 2, Changes: c.want}, w.publish(1)); diff != "" {
+				t.Errorf("published (-want +got):\n%s", diff)
+			}
+			for _, i := range w.deliver() {
+				if _, ok := i.Content.(flows.DigestPost); ok {
+					t.Errorf("posted in %s", i.Lane)
+				}
+			}
+			if v := w.versions(); len(v) != 2 || v[0].Digest.State != flows.DigestDraft || v[1].Digest.State != flows.DigestDraft {
+				t.Errorf("versions: %+v", v)
+			}
+			if got := w.publish(2); !got.Done {
+				t.Errorf("the new draft was not published: %+v", got)
+			}
+		})
+	}
+}
+
+func TestPublishUnknownVersion(t *testing.T) {
+	w, _ := answered(t)
+	for _, version := range []int{2, -1} {
+		_, err := w.jobs.Drafts.Publish(t.Context(), w.meeting(), version, group)
+		wantCode(t, err, flows.CodeNotFound)
+	}
+}
+
+// Where nobody has seen a draft, publishing makes one and asks to look first.
+func TestPublishBeforeAnyDraft(t *testing.T) {
+	w := newWorld(t)
+	w.ask()
+	w.answer(kompis, "q1", "Läxhjälp ger barnen bättre betyg.")
+	w.deliver()
+	if diff := cmp.Diff(flows.Published{Version: 1}, w.publish(0)); diff != "" {
+		t.Errorf("published (-want +got):\n%s", diff)
+	}
+	if posts := sentTo[flows.DigestPost](w); len(posts) != 0 {
+		t.Errorf("posted: %+v", posts)
+	}
+}
+
+// The command publishes for the working group, and sends the new draft to
+// whoever tried to publish an old one.
+func TestPublishCommand(t *testing.T) {
+	w, _ := answered(t)
+	view, err := w.commands.Publish(t.Context(), meetingID, 1, kompis, "p0")
+	w.must(err)
+	if diff := cmp.Diff(flows.View(flows.MissingRightView{Word: flows.WordPublish, Needs: flows.RoleWorkingGroup}), view); diff != "" {
+		t.Errorf("a representative (-want +got):\n%s", diff)
+	}
+	w.answer(bildning, "q1", "Folkbildning för alla.")
+	view, err = w.commands.Publish(t.Context(), meetingID, 1, group, "p1")
+	w.must(err)
+	if n, ok := view.(flows.Notice); !ok || n.Key != "publish_changed" || n.Args["New"] != 1 || n.Args["Version"] != 2 {
+		t.Errorf("after a change: %+v", view)
+	}
+	posts := sentTo[flows.DigestPost](w)
+	if got := posts[flows.Lane(group)]; len(posts) != 1 || len(got) != 1 || got[0].Digest.Version != 2 || got[0].Audience != flows.AudienceCaller {
+		t.Errorf("shown: %+v", posts)
+	}
+	for i, want := range []string{"published", "published_before"} {
+		view, err = w.commands.Publish(t.Context(), meetingID, 2, group, "p2")
+		w.must(err)
+		if n, ok := view.(flows.Notice); !ok || n.Key != want {
+			t.Errorf("time %d: %+v, want %s", i, view, want)
+		}
+	}
+}
+
+// A version is made once for the same content, by whichever replica.
+func TestCurrentMakesOneVersionOfTheSameContent(t *testing.T) {
+	w := newWorld(t)
+	w.ask()
+	w.answer(kompis, "q1", "Läxhjälp ger barnen bättre betyg.")
+	m := w.meeting()
+	done := make(chan error, 4)
+	for range 4 {
+		go func() {
+			_, err := w.jobs.Drafts.Current(t.Context(), m)
+			done <- err
+		}()
+	}
+	for range 4 {
+		w.must(<-done)
+	}
+	if got := len(w.versions()); got != 1 {
+		t.Errorf("%d versions, want 1", got)
+	}
+}
+
+// `samrad digest` makes no version: it has the number of the stored version
+// with the same content, else the next as a draft.
+func TestPreview(t *testing.T) {
+	w := newWorld(t)
+	w.ask()
+	check := func(when string, version int, state flows.DigestState, stored int) {
+		t.Helper()
+		d, err := w.jobs.Drafts.Preview(t.Context(), w.meeting())
+		w.must(err)
+		if d.Version != version || d.State != state || len(w.versions()) != stored {
+			t.Errorf("%s: version %d, %s, %d stored; want %d, %s, %d", when, d.Version, d.State, len(w.versions()), version, state, stored)
+		}
+	}
+	check("before anything", 1, flows.DigestDraft, 0)
+	r := w.answer(kompis, "q1", "Läxhjälp ger barnen bättre betyg.")
+	_, err := w.jobs.Drafts.Current(t.Context(), w.meeting())
+	w.must(err)
+	check("with a version", 1, flows.DigestDraft, 1)
+	w.publish(1)
+	check("published", 1, flows.DigestPublished, 1)
+	w.clock.set(midway.Add(time.Hour))
+	w.delete(r)
+	check("after a change", 2, flows.DigestDraft, 1)
+}
+
+// A person who asks gets the whole or one theme, by direct message, once a request.
+func TestShow(t *testing.T) {
+	w, _ := answered(t)
+	for range 2 {
+		w.must(w.jobs.Drafts.Show(t.Context(), w.meeting(), 2, group, "trigger1"))
+	}
+	w.must(w.jobs.Drafts.Show(t.Context(), w.meeting(), 0, group, "trigger2"))
+	got := sentTo[flows.DigestPost](w)[flows.Lane(group)]
+	if len(got) != 2 || got[0].Theme != 2 || got[1].Theme != 0 || got[0].Audience != flows.AudienceCaller {
+		t.Errorf("shown %d times: %+v", len(got), got)
+	}
+}
+
+// What is sent in Slack names no organisation, although its store does.
+func TestWhatIsSentIsUnattributed(t *testing.T) {
+	w, _ := answered(t)
+	w.publish(1)
+	w.must(w.jobs.Drafts.Show(t.Context(), w.meeting(), 0, group, "trigger"))
+	w.deliver()
+	n := 0
+	for _, i := range w.outbox {
+		p, ok := i.Content.(flows.DigestPost)
+		if !ok {
+			continue
+		}
+		n++
+		for _, s := range statementsOf(p.Digest) {
+			if s.Organisation != "" || s.Name != "" {
+				t.Errorf("%s: a statement of %q", i.Lane, s.Organisation)
+			}
+		}
+		if p.Digest.Attributed || strings.Contains(string(p.Document), "Kompis") {
+			t.Errorf("%s: attributed", i.Lane)
+		}
+	}
+	if n != 5 {
+		t.Errorf("%d digests were sent, want 5", n)
+	}
+	if !w.versions()[0].Digest.Attributed {
+		t.Error("the stored version is not the attributed one")
+	}
+}
+
+// A digest that is unpublished a day before the meeting is told of, once.
+func TestUnpublishedIsToldOnce(t *testing.T) {
+	for _, c := range []struct {
+		name    string
+		publish bool
+		told    int
+	}{{"a draft", false, 1}, {"published", true, 0}} {
+		t.Run(c.name, func(t *testing.T) {
+			w, _ := answered(t)
+			if c.publish {
+				w.publish(1)
+			}
+			w.deliver()
+			for range 2 {
+				w.must(w.jobs.Drafts.TellUnpublished(t.Context(), w.meeting()))
+			}
+			sent := sentTo[flows.Notice](w)
+			if len(sent) != c.told || len(sent[groupLane]) != c.told {
+				t.Fatalf("told %+v", sent)
+			}
+			for _, n := range sent[groupLane] {
+				if n.Key != "unpublished" || n.Args["Meeting"] != string(meetingID) {
+					t.Errorf("told %+v", n)
+				}
+			}
+		})
+	}
+}
