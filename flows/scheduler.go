@@ -99,18 +99,16 @@ func (s *Scheduler) sleep(ctx context.Context, next time.Time) error {
 // Tick does everything that is due, and returns when the next firing is (zero:
 // none is foreseen).
 func (s *Scheduler) Tick(ctx context.Context) (time.Time, error) {
+	// A schedule that cannot be read keeps no other from its work.
 	tasks, err := s.tasks(ctx)
-	if err != nil {
-		return time.Time{}, err
-	}
+	errs := []error{err}
 	now := s.clock.Now()
 	var next time.Time
-	var errs []error
 	for _, t := range tasks {
 		if err := s.do(ctx, t, now); err != nil {
 			errs = append(errs, err)
 		}
-		if f, ok := schedule.Next(t.spec, now, t.window, t.options); ok && (next.IsZero() || f.At.Before(next)) {
+		if f, ok := t.after(now); ok && (next.IsZero() || f.At.Before(next)) {
 			next = f.At
 		}
 	}
@@ -123,12 +121,30 @@ type task struct {
 	spec    schedule.Spec
 	window  schedule.Window
 	options schedule.Options
-	once    bool // only the window's first firing counts
+	once    bool      // only the window's first firing counts
+	until   time.Time // nothing is caught up from here on; zero: always
 	run     func(ctx context.Context, f schedule.Firing) error
+}
+
+// first is the window's first firing.
+func (t task) first() (schedule.Firing, bool) {
+	return schedule.Next(t.spec, t.window.Opens.Add(-time.Nanosecond), t.window, t.options)
+}
+
+// after is the task's next firing after now.
+func (t task) after(now time.Time) (schedule.Firing, bool) {
+	if !t.once {
+		return schedule.Next(t.spec, now, t.window, t.options)
+	}
+	f, ok := t.first()
+	return f, ok && f.At.After(now)
 }
 
 // do takes the latest firing of a task that is due and not done.
 func (s *Scheduler) do(ctx context.Context, t task, now time.Time) error {
+	if !t.until.IsZero() && !now.Before(t.until) {
+		return nil
+	}
 	cursor, err := s.store.Cursor(ctx, t.job)
 	if err != nil {
 		return err
@@ -179,7 +195,7 @@ func (s *Scheduler) due(t task, now time.Time) (schedule.Firing, bool) {
 	if !t.once {
 		return schedule.Latest(t.spec, t.window, now, t.options)
 	}
-	f, ok := schedule.Next(t.spec, t.window.Opens.Add(-time.Nanosecond), t.window, t.options)
+	f, ok := t.first()
 	return f, ok && !f.At.After(now)
 }
 
@@ -222,24 +238,26 @@ func (s *Scheduler) meetingTasks(m Meeting) ([]task, error) {
 	if err != nil {
 		return nil, err
 	}
+	// Questions that a downtime kept back are asked until the meeting begins:
+	// late answers are taken. After it, nothing of a meeting is caught up.
 	name := func(step Step) string { return string(step) + "/" + strings.ToLower(string(m.ID)) }
 	return []task{
-		{job: name(StepAsk), spec: plan.Ask, window: plan.Window, options: plan.Options,
+		{job: name(StepAsk), spec: plan.Ask, window: plan.Window, options: plan.Options, until: m.Starts,
 			run: func(ctx context.Context, f schedule.Firing) error {
 				left := schedule.Count(plan.Ask, schedule.Window{Opens: f.At, Closes: plan.Window.Closes}, plan.Options, maxCountedFirings)
 				_, err := s.jobs.Asker.Fire(ctx, m, f.Local, left)
 				return err
 			}},
-		{job: name(StepRemind), spec: plan.Remind, window: plan.Window, options: plan.Options,
+		{job: name(StepRemind), spec: plan.Remind, window: plan.Window, options: plan.Options, until: plan.Window.Closes,
 			run: func(ctx context.Context, f schedule.Firing) error {
 				_, err := s.jobs.Reminders.Fire(ctx, m, f.Local)
 				return err
 			}},
-		{job: name(StepDigest), spec: plan.Digest, window: plan.DigestWindow, options: plan.Options, once: true,
+		{job: name(StepDigest), spec: plan.Digest, window: plan.DigestWindow, options: plan.Options, once: true, until: m.Starts,
 			run: func(ctx context.Context, f schedule.Firing) error {
 				return s.jobs.Drafts.Fire(ctx, m, f.Local)
 			}},
-		{job: name(stepUnpublished), spec: everySecond, window: schedule.Window{Opens: m.Starts.AddDate(0, 0, -1), Closes: m.Starts}, once: true,
+		{job: name(stepUnpublished), spec: everySecond, window: schedule.Window{Opens: m.Starts.AddDate(0, 0, -1), Closes: m.Starts}, once: true, until: m.Starts,
 			run: func(ctx context.Context, _ schedule.Firing) error {
 				return s.jobs.Drafts.TellUnpublished(ctx, m)
 			}},
