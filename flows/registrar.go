@@ -2,6 +2,7 @@ package flows
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -34,7 +35,7 @@ func (r *Registrar) Choose(ctx context.Context, user UserID, id OrganisationID) 
 	if !ok {
 		return Organisation{}, &Error{Code: CodeNotFound, What: "no such organisation"}
 	}
-	if now, ok := d.Represents(user); ok && now.Managed && now.ID != o.ID {
+	if now, ok := d.Represents(user); ok && now.Managed && slices.Contains(now.Members, user) && now.ID != o.ID {
 		return now, &Error{Code: CodeConflict, What: "the config file says whom this person speaks for"}
 	}
 	if err := r.store.SaveChoice(ctx, user, o.ID); err != nil {
