@@ -86,7 +86,7 @@ func (i *Importer) Import(ctx context.Context, m Meeting, rows []ImportRow, o Im
 	for _, r := range rows {
 		batch.add(r)
 	}
-	out := Imported{Bad: batch.bad, Added: batch.added}
+	out := Imported{Bad: batch.bad}
 	if len(batch.bad) > 0 && !o.SkipBad {
 		return out, &Error{Code: CodeInvalid, What: fmt.Sprintf("%d of %d rows are bad; nothing was stored", len(batch.bad), len(rows)),
 			Hint: "mend them, or store the rest with --skip-bad"}
@@ -95,6 +95,7 @@ func (i *Importer) Import(ctx context.Context, m Meeting, rows []ImportRow, o Im
 		if err := i.store.SaveOrganisation(ctx, organisation); err != nil {
 			return out, err
 		}
+		out.Added = append(out.Added, organisation)
 	}
 	outcomes, err := i.store.SaveAnswers(ctx, ImportChannel(m.ID), batch.answers)
 	if err != nil {
@@ -164,6 +165,11 @@ func (b *importBatch) read(r ImportRow) (Contribution, string) {
 	case r.Attribution != "" && !Attribution(r.Attribution).Valid():
 		return Contribution{}, "attribution " + quote(shorten(r.Attribution)) + " is not named, unnamed or working_group"
 	}
+	submitted, what := submittedAt(r)
+	if what != "" {
+		return Contribution{}, what
+	}
+	// Last, because it may register one: a bad row registers nobody.
 	organisation, what := b.organisation(r.Organisation)
 	if what != "" {
 		return Contribution{}, what
@@ -176,28 +182,38 @@ func (b *importBatch) read(r ImportRow) (Contribution, string) {
 		c.ID = "i" + hex.EncodeToString(sum[:8])
 	}
 	c.Place = Place{Channel: ImportChannel(b.meeting.ID), TS: MessageTS(c.ID)}
-	return b.timed(c, r)
+	return b.timed(c, submitted), ""
+}
+
+// submittedAt is the row's time, zero if it has none.
+func submittedAt(r ImportRow) (time.Time, string) {
+	if r.SubmittedAt == "" {
+		return time.Time{}, ""
+	}
+	at, err := time.Parse(time.RFC3339, r.SubmittedAt)
+	if err != nil {
+		return at, "submitted_at " + quote(shorten(r.SubmittedAt)) + " is not a time; write it as 2023-11-01T09:30:00+01:00"
+	}
+	return at.UTC(), ""
 }
 
 // timed gives a contribution its times. One without a time keeps that of its
 // first import, so that importing again changes nothing.
-func (b *importBatch) timed(c Contribution, r ImportRow) (Contribution, string) {
-	c.SubmittedAt = b.now
-	if old, ok := b.stored[c.ID]; ok && !old.Withdrawn {
+func (b *importBatch) timed(c Contribution, submitted time.Time) Contribution {
+	old, ok := b.stored[c.ID]
+	switch {
+	case !submitted.IsZero():
+		c.SubmittedAt = submitted
+	case ok && !old.Withdrawn:
 		c.SubmittedAt = old.SubmittedAt
-	}
-	if r.SubmittedAt != "" {
-		at, err := time.Parse(time.RFC3339, r.SubmittedAt)
-		if err != nil {
-			return c, "submitted_at " + quote(shorten(r.SubmittedAt)) + " is not a time; write it as 2023-11-01T09:30:00+01:00"
-		}
-		c.SubmittedAt = at.UTC()
+	default:
+		c.SubmittedAt = b.now
 	}
 	c.ChangedAt = c.SubmittedAt
 	if c.KeyMessage != "" {
 		c.KeyMessageAt = c.SubmittedAt
 	}
-	return c, ""
+	return c
 }
 
 func (b *importBatch) organisation(word string) (OrganisationID, string) {
