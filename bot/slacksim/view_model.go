@@ -48,7 +48,7 @@ func (w *Workspace) viewJSON(v *view) object {
 	}
 	o["id"], o["team_id"], o["type"], o["blocks"], o["hash"] = v.ID, w.o.TeamID, v.Type, v.Blocks, v.Hash
 	o["private_metadata"], o["callback_id"], o["external_id"] = v.PrivateMetadata, v.CallbackID, v.ExternalID
-	o["state"], o["root_view_id"], o["previous_view_id"] = object{"values": v.state}, v.RootID, orNull(v.PreviousID)
+	o["state"], o["root_view_id"], o["previous_view_id"] = object{"values": v.state.clone()}, v.RootID, orNull(v.PreviousID)
 	o["app_id"], o["bot_id"], o["app_installed_team_id"] = w.app.AppID, w.app.BotID, w.o.TeamID
 	return o
 }

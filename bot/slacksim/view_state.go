@@ -2,6 +2,7 @@ package slacksim
 
 import (
 	"encoding/json"
+	"maps"
 )
 
 // viewState is state.values: by block_id, then action_id.
@@ -64,4 +65,14 @@ func (s viewState) keep(old viewState) {
 			}
 		}
 	}
+}
+
+// clone is a copy that can be encoded after the lock is let go. The values
+// themselves are never changed, only replaced.
+func (s viewState) clone() viewState {
+	out := make(viewState, len(s))
+	for block, actions := range s {
+		out[block] = maps.Clone(actions)
+	}
+	return out
 }

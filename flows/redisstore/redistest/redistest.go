@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net"
 	"os/exec"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -16,8 +17,9 @@ import (
 
 // Server is a server that a test started.
 type Server struct {
-	Addr string
-	cmd  *exec.Cmd
+	Addr  string
+	cmd   *exec.Cmd
+	ended chan struct{} // closed when the process is gone
 }
 
 // URL is the server's address as REDIS_URL has it.
@@ -26,6 +28,18 @@ func (s *Server) URL() string { return "redis://" + s.Addr + "/0" }
 // Start starts a server with fsync always. A test without one fails: it is
 // never skipped.
 func Start(t testing.TB, args ...string) *Server {
+	t.Helper()
+	for range 5 {
+		if s := start(t, args); s.answers(t) {
+			return s
+		}
+	}
+	t.Fatal("redis-server: no free port found in five tries")
+	return nil
+}
+
+// start starts a server on a port that was free a moment ago.
+func start(t testing.TB, args []string) *Server {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -42,13 +56,16 @@ func Start(t testing.TB, args ...string) *Server {
 	if err := cmd.Start(); err != nil {
 		t.Fatalf("redis-server: %v (install it: apt-get install redis-server)", err)
 	}
-	s := &Server{Addr: addr.String(), cmd: cmd}
+	s := &Server{Addr: addr.String(), cmd: cmd, ended: make(chan struct{})}
+	go func() {
+		_ = cmd.Wait()
+		close(s.ended)
+	}()
 	t.Cleanup(func() {
 		_ = cmd.Process.Signal(syscall.SIGCONT)
 		_ = cmd.Process.Kill()
-		_ = cmd.Wait()
+		<-s.ended
 	})
-	s.await(t)
 	return s
 }
 
@@ -76,11 +93,25 @@ func (s *Server) Freeze() error { return s.cmd.Process.Signal(syscall.SIGSTOP) }
 // Thaw lets it go on.
 func (s *Server) Thaw() error { return s.cmd.Process.Signal(syscall.SIGCONT) }
 
-func (s *Server) await(t testing.TB) {
+// answers waits until the server answers, and tells whether it is this one:
+// another process may have taken the port meanwhile.
+func (s *Server) answers(t testing.TB) bool {
 	t.Helper()
 	c := redis.NewClient(&redis.Options{Addr: s.Addr, MaxRetries: -1})
 	defer c.Close()
-	until(t, "redis-server answers", func() bool { return c.Ping(context.Background()).Err() == nil })
+	info, ended := "", false
+	until(t, "redis-server answers", func() bool {
+		select {
+		case <-s.ended:
+			ended = true
+			return true
+		default:
+		}
+		var err error
+		info, err = c.Info(context.Background(), "server").Result()
+		return err == nil
+	})
+	return !ended && strings.Contains(info, fmt.Sprintf("process_id:%d\r\n", s.cmd.Process.Pid))
 }
 
 func until(t testing.TB, what string, ok func() bool) {
