@@ -21,6 +21,7 @@ type view struct {
 	Time               string
 	Channels, Direct   []conversation
 	Chosen             conversation
+	InDirect           bool // the chosen one is a direct conversation
 	Thread             bool
 	Messages           []message
 	Latest             []message
@@ -102,11 +103,11 @@ func (s *site) clock(t time.Time) string {
 
 // choose makes a conversation the current one.
 func (v *view) choose(id string) bool {
-	for _, list := range [][]conversation{v.Channels, v.Direct} {
+	for n, list := range [][]conversation{v.Channels, v.Direct} {
 		for i := range list {
 			if list[i].ID == id {
 				list[i].Current = true
-				v.Chosen, v.Title = list[i], list[i].Name
+				v.Chosen, v.Title, v.InDirect = list[i], list[i].Name, n == 1
 				return true
 			}
 		}

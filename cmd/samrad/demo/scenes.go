@@ -27,7 +27,7 @@ func (p *Play) introduce(ctx context.Context, user, organisation string) error {
 		if err != nil {
 			return err
 		}
-		return p.acknowledged(ctx, p.workspace.Click(user, question.Channel, question.TS, blocks.ActionChooseOrganisation, value))
+		return p.answered(ctx, p.workspace.Click(user, question.Channel, question.TS, blocks.ActionChooseOrganisation, value))
 	}
 	p.tell("it is not on the list: they write its name, and the working group confirms it")
 	view, err := p.opened(ctx, p.workspace.Click(user, question.Channel, question.TS, blocks.ActionNewOrganisation, ""))
@@ -41,7 +41,7 @@ func (p *Play) introduce(ctx context.Context, user, organisation string) error {
 	if err != nil {
 		return err
 	}
-	return p.acknowledged(ctx, p.workspace.Click(userWorking, confirm.Channel, confirm.TS, blocks.ActionConfirm, ""))
+	return p.answered(ctx, p.workspace.Click(userWorking, confirm.Channel, confirm.TS, blocks.ActionConfirm, ""))
 }
 
 // fillIn answers through the form behind a question's button.
@@ -63,7 +63,7 @@ func (p *Play) acceptOffer(ctx context.Context, user, question string) error {
 	if err != nil {
 		return err
 	}
-	return p.acknowledged(ctx, p.workspace.Click(user, offer.Channel, offer.TS, blocks.ActionCount, value))
+	return p.answered(ctx, p.workspace.Click(user, offer.Channel, offer.TS, blocks.ActionCount, value))
 }
 
 // interlude is what else happens in a week: a comment of the authority's
@@ -156,6 +156,18 @@ func (p *Play) acknowledged(ctx context.Context, in *slacksim.Interaction) error
 	if err == nil && len(refused) > 0 {
 		err = fmt.Errorf("demo: a form of %s was refused", in.User)
 	}
+	return err
+}
+
+// answered waits for what the bot says to a click: its response_url lives half
+// an hour of a clock that runs fast.
+func (p *Play) answered(ctx context.Context, in *slacksim.Interaction) error {
+	if err := p.acknowledged(ctx, in); err != nil {
+		return err
+	}
+	waiting, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	_, err := in.WaitResponse(waiting, 1)
 	return err
 }
 
