@@ -159,12 +159,11 @@ type Step string
 
 // The steps.
 const (
-	StepAsk     Step = "ask"
-	StepRemind  Step = "remind"
-	StepCloses  Step = "closes"
-	StepDigest  Step = "digest"
-	StepStarts  Step = "starts"
-	StepSummary Step = "summary"
+	StepAsk    Step = "ask"
+	StepRemind Step = "remind"
+	StepCloses Step = "closes"
+	StepDigest Step = "digest"
+	StepStarts Step = "starts"
 )
 
 // Upcoming is what happens next, and when.
@@ -187,8 +186,6 @@ type TroubleKind string
 
 // The troubles.
 const (
-	TroubleDeadLetters   TroubleKind = "dead_letters"
-	TroubleCannotPost    TroubleKind = "cannot_post"
-	TroubleUnansweredAsk TroubleKind = "unassigned"
-	TroubleNotDurable    TroubleKind = "not_durable"
+	TroubleDeadLetters TroubleKind = "dead_letters"
+	TroubleCannotPost  TroubleKind = "cannot_post"
 )

@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-var stepOrder = map[Step]int{StepAsk: 0, StepRemind: 1, StepCloses: 2, StepDigest: 3, StepStarts: 4, StepSummary: 5}
+var stepOrder = map[Step]int{StepAsk: 0, StepRemind: 1, StepCloses: 2, StepDigest: 3, StepStarts: 4}
 
 func sortUpcoming(all []Upcoming) {
 	slices.SortStableFunc(all, func(a, b Upcoming) int {
