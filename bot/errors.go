@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"context"
 	"errors"
 	"net/http"
 	"time"
@@ -70,9 +69,6 @@ func judge(err error, attempt int) (verdict, time.Duration) {
 func backoff(attempt int) time.Duration {
 	return min(time.Minute, 500*time.Millisecond<<min(max(attempt-1, 0), 8))
 }
-
-// cut reports whether the process is ending, not the call failing.
-func cut(ctx context.Context) bool { return ctx.Err() != nil }
 
 // Refused reports whether Slack refused the token itself.
 func Refused(err error) bool { return authErrors[errorWord(err)] }

@@ -125,7 +125,7 @@ func (r *Router) nothingToAdd(ctx context.Context, p wireInteraction, value stri
 func (r *Router) choose(ctx context.Context, p wireInteraction, value string, l *locale.Locale) (blocks.Message, bool, error) {
 	o, err := r.cases.Registrar.Choose(ctx, p.user(), flows.OrganisationID(value))
 	if flows.CodeOf(err) == flows.CodeConflict && err != nil {
-		return notice("chosen_managed", l, locale.Args{"Organisation": o.Name}), true, nil
+		return notice("chosen_managed", l, locale.Args{"Organisation": o.Name}), true, nil //nolint:nilerr // the notice says it
 	}
 	return notice("chosen", l, locale.Args{"Organisation": o.Name}), true, err
 }

@@ -45,7 +45,7 @@ func (s *Socket) Run(ctx context.Context) error {
 		err := s.session(ctx)
 		s.setConnected(false)
 		if ctx.Err() != nil {
-			return nil
+			return nil //nolint:nilerr // asked to stop
 		}
 		if time.Since(started) > time.Minute {
 			failures = 0

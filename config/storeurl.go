@@ -68,7 +68,7 @@ func embedded(dir string, getenv func(string) string) (Store, error) {
 	}
 	abs, err := filepath.Abs(dir)
 	if err != nil {
-		return Store{}, errors.New("names a directory that cannot be found; write an absolute path after embedded:")
+		return Store{}, errors.New("names a directory that cannot be found; write an absolute path after its colon")
 	}
 	return Store{Dir: abs}, nil
 }

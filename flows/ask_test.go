@@ -129,14 +129,29 @@ func TestAskPostsOnce(t *testing.T) {
 	check("a firing with nothing left")
 }
 
-// The post says all that its reader needs, frozen as it was asked.
+// The post says all that its reader needs, frozen as it was asked; its intent's
+// id is of the meeting, the question and the channel.
 func TestQuestionPost(t *testing.T) {
 	w := newWorld(t)
 	_, err := w.jobs.Asker.Fire(t.Context(), w.meeting(), "f1", 3)
 	w.must(err)
+	ids := make(map[string]bool)
+	for _, i := range w.deliver() {
+		ids[i.ID] = true
+	}
+	wantIDs := map[string]bool{"question/2023-11-07/q1/C0SAMRAD": true, "question/2023-11-07/q1/C0EGEN": true,
+		"question/2023-11-07/q2/C0SAMRAD": true, "question/2023-11-07/q2/C0EGEN": true}
+	if diff := cmp.Diff(wantIDs, ids); diff != "" {
+		t.Errorf("intents (-want +got):\n%s", diff)
+	}
+	var got []flows.QuestionPost
+	for _, i := range w.outbox {
+		if i.Lane == flows.Lane(room) {
+			got = append(got, i.Content.(flows.QuestionPost))
+		}
+	}
 	want := flows.QuestionPost{Meeting: meetingID, Title: "Samråd om integration", Starts: starts, Closes: closes,
 		Theme: "Utbildning", Question: "q2", Text: "Vilka insatser ges i dag?", Number: 2, Of: 4}
-	got := sentTo[flows.QuestionPost](w)[flows.Lane(room)]
 	if len(got) != 2 {
 		t.Fatalf("%d posts", len(got))
 	}

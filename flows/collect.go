@@ -168,7 +168,7 @@ func (c *Collector) React(ctx context.Context, r Reaction) (Outcome, error) {
 func (c *Collector) tellSetAside(ctx context.Context, r Reaction) error {
 	contribution, err := c.store.Contribution(ctx, r.Place)
 	if CodeOf(err) == CodeNotFound && err != nil {
-		return nil
+		return nil //nolint:nilerr // it was no answer, so nobody is told
 	}
 	if err != nil {
 		return err

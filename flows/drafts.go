@@ -48,7 +48,7 @@ func (d *Drafts) compile(ctx context.Context, m Meeting) (v StoredDigest, known 
 	if err != nil {
 		return v, false, err
 	}
-	print, err := fingerprint(compiled.Digest)
+	sum, err := fingerprint(compiled.Digest)
 	if err != nil {
 		return v, false, err
 	}
@@ -57,12 +57,12 @@ func (d *Drafts) compile(ctx context.Context, m Meeting) (v StoredDigest, known 
 		return v, false, err
 	}
 	for i := len(versions) - 1; i >= 0; i-- {
-		if versions[i].Fingerprint == print {
+		if versions[i].Fingerprint == sum {
 			return versions[i], true, nil
 		}
 	}
 	compiled.Digest.Version, compiled.Digest.State = len(versions)+1, DigestDraft
-	return StoredDigest{Digest: compiled.Digest, Fingerprint: print, Inputs: compiled.Inputs, MadeAt: d.clock.Now()}, false, nil
+	return StoredDigest{Digest: compiled.Digest, Fingerprint: sum, Inputs: compiled.Inputs, MadeAt: d.clock.Now()}, false, nil
 }
 
 // versionTries bounds how often making a version starts again because another

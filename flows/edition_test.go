@@ -200,6 +200,24 @@ func TestConfidentialWords(t *testing.T) {
 	}
 }
 
+// A statement that names somebody is not quoted where another says the same,
+// and lends the label no words.
+func TestStatementThatNamesSomebodyIsNotQuoted(t *testing.T) {
+	naming := said("naming", "o1", "q1", "Förening nummer 1 kräver långsiktiga bidrag till läxhjälp.")
+	plain := said("plain", "o2", "q1", "Kommunerna borde ge långsiktiga bidrag till läxhjälp.")
+	d := flows.Compile(theMeeting(), "sv", numbered(2), []flows.Contribution{naming, plain})
+	for _, p := range d.Themes[0].Questions[0].Points {
+		for _, i := range p.Quotes {
+			if s := p.Statements[i]; s.Contribution != "plain" {
+				t.Errorf("quoted %q", s.Text)
+			}
+		}
+		if strings.Contains(p.Label, "kräver") {
+			t.Errorf("label %q", p.Label)
+		}
+	}
+}
+
 // A point of which nothing may be quoted keeps its count, and has no label.
 func TestPointOfOnlyConfidentialWords(t *testing.T) {
 	secret := said("secret", "o1", "q1", "Kommunerna borde ge föreningarna långsiktiga bidrag.")

@@ -3,7 +3,6 @@ package flows_test
 import (
 	"context"
 	"fmt"
-	"io"
 	"log/slog"
 	"slices"
 	"sync"
@@ -181,7 +180,7 @@ func newWorld(t *testing.T, change ...func(*flows.Settings)) *world {
 // wire makes the use cases. Called again, it is as if the program started anew
 // with other settings over the same store.
 func (w *world) wire(settings flows.Settings) {
-	s, clock, log := w.store, w.clock, slog.New(slog.NewTextHandler(io.Discard, nil))
+	s, clock, log := w.store, w.clock, slog.New(slog.DiscardHandler)
 	w.register = flows.NewRegister(settings, home, s)
 	w.rights = flows.NewRights(settings.Roles, nil)
 	w.collector = flows.NewCollector(s, s, w.register, w.rights, clock, log)

@@ -39,11 +39,11 @@ func (c Changes) Any() bool { return c != Changes{} }
 // Since compares the inputs of a newer digest with those of an older one.
 func (in Inputs) Since(old Inputs) Changes {
 	var c Changes
-	for id, print := range in {
+	for id, sum := range in {
 		switch was, ok := old[id]; {
 		case !ok:
 			c.New++
-		case was != print:
+		case was != sum:
 			c.Edited++
 		}
 	}

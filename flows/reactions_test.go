@@ -171,6 +171,47 @@ func TestSetAsideDeliveredTwice(t *testing.T) {
 	}
 }
 
+// A reaction that comes after a newer one of the same person tells nobody.
+func TestSetAsideOutOfOrder(t *testing.T) {
+	w := newWorld(t)
+	w.ask()
+	r := w.answer(kompis, "q1", "Satsa på läxhjälp.")
+	on, off := w.ts(), w.ts()
+	for _, step := range []struct {
+		added bool
+		at    flows.MessageTS
+		want  flows.Outcome
+	}{{false, off, flows.OutcomeNew}, {true, on, flows.OutcomeStale}} {
+		got, err := w.collector.React(t.Context(), flows.Reaction{Place: r.Place, User: group, Name: flows.ReactionSetAside, Added: step.added, EventTS: step.at})
+		w.must(err)
+		if got != step.want {
+			t.Errorf("added %v: outcome = %s, want %s", step.added, got, step.want)
+		}
+	}
+	if w.contribution(r).SetAside {
+		t.Error("set aside by a reaction that was taken off")
+	}
+	for _, n := range sentTo[flows.Notice](w)[flows.Lane(kompis)] {
+		if n.Key == "set_aside" {
+			t.Error("told of a reaction that was taken off")
+		}
+	}
+}
+
+// Whoever sets their own reply aside need not be told, also in the working group.
+func TestOwnReplySetAsideByTheWorkingGroup(t *testing.T) {
+	w := newWorld(t, func(s *flows.Settings) { s.Roles.WorkingGroup.Users = append(s.Roles.WorkingGroup.Users, kompis) })
+	w.ask()
+	r := w.answer(kompis, "q1", "Satsa på läxhjälp.")
+	w.react(kompis, r, flows.ReactionSetAside, true)
+	if !w.contribution(r).SetAside {
+		t.Error("not set aside")
+	}
+	if got := sentTo[flows.Notice](w); len(got) != 0 {
+		t.Errorf("told %+v", got)
+	}
+}
+
 func TestOtherReactionsMeanNothing(t *testing.T) {
 	w := newWorld(t)
 	w.ask()

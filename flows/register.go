@@ -55,9 +55,6 @@ func NewRegister(s Settings, home TeamID, registry registryReader) *Register {
 // Settings returns what the config file says.
 func (r *Register) Settings() Settings { return r.settings }
 
-// Home returns the installing workspace.
-func (r *Register) Home() TeamID { return r.home }
-
 // Directory returns a recent snapshot.
 func (r *Register) Directory(ctx context.Context) (*Directory, error) {
 	d, _, err := r.snapshot(ctx, registryMaxAge)

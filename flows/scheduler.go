@@ -67,7 +67,7 @@ func (s *Scheduler) Run(ctx context.Context) error {
 			s.log.ErrorContext(ctx, "scheduled work failed", "error", err)
 		}
 		if err := s.sleep(ctx, next); err != nil {
-			return nil
+			return nil //nolint:nilerr // asked to stop
 		}
 	}
 }

@@ -29,8 +29,8 @@ type Message struct {
 	Blocks []Block // may be nil
 }
 
-func plain(s string, max int) map[string]any {
-	return map[string]any{"type": "plain_text", "text": text.Truncate(s, max), "emoji": false}
+func plain(s string, most int) map[string]any {
+	return map[string]any{"type": "plain_text", "text": text.Truncate(s, most), "emoji": false}
 }
 
 func mrkdwn(s string) map[string]any {

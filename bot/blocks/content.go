@@ -27,7 +27,7 @@ func (r Renderer) Content(c flows.Content, l *locale.Locale) (Message, error) {
 	case flows.QuestionPost:
 		return r.question(c, l), nil
 	case flows.OrganisationQuestion:
-		return r.organisationQuestion(c, l), nil
+		return r.organisationQuestion(l), nil
 	case flows.OrganisationConfirm:
 		return organisationConfirm(c, l), nil
 	case flows.Reminder:
@@ -70,7 +70,7 @@ func (r Renderer) question(q flows.QuestionPost, l *locale.Locale) Message {
 	}
 }
 
-func (r Renderer) organisationQuestion(c flows.OrganisationQuestion, l *locale.Locale) Message {
+func (r Renderer) organisationQuestion(l *locale.Locale) Message {
 	ask := l.Text("blocks.organisation_question.ask", nil)
 	blocks := []Block{section(ask)}
 	if menus := r.organisationMenu(l); menus != nil {

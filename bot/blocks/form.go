@@ -22,10 +22,10 @@ func form(callback, title, send, metadata string, l *locale.Locale, blocks ...Bl
 	}
 }
 
-func textInput(multiline bool, max int, initial string) map[string]any {
-	e := map[string]any{"type": "plain_text_input", "action_id": FieldValue, "multiline": multiline, "max_length": max}
+func textInput(multiline bool, most int, initial string) map[string]any {
+	e := map[string]any{"type": "plain_text_input", "action_id": FieldValue, "multiline": multiline, "max_length": most}
 	if initial != "" {
-		e["initial_value"] = text.Truncate(initial, max)
+		e["initial_value"] = text.Truncate(initial, most)
 	}
 	return e
 }

@@ -69,7 +69,7 @@ func (c *call) checkText(m *message) object {
 	}
 	c.w.checkMentions(c.method, m.text, m.blocks)
 	if m.blocks == nil && !c.args.has("blocks") {
-		_, m.blocks = richTextOfMarkup(m.text)
+		m.blocks = richTextOfMarkup(m.text)
 	}
 	return nil
 }

@@ -57,7 +57,7 @@ func (c *call) members() object {
 // channelList lists the channels of the types asked for; public ones all, the
 // others where the bot is a member.
 func (c *call) channelList() object {
-	return c.listChannels(func(ch *channel) bool { return true }, 1000)
+	return c.listChannels(func(*channel) bool { return true }, 1000)
 }
 
 // userConversations lists the channels that a user, by default the bot, is in.

@@ -36,7 +36,7 @@ func TestPolicies(t *testing.T) {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		}},
-		{"a little of everything twice the same", slacksim.DeliveryPolicy{Seed: 7, Shuffle: n, Duplicate: 0.5}, func(t *testing.T, got []string) {}},
+		{"a little of everything twice the same", slacksim.DeliveryPolicy{Seed: 7, Shuffle: n, Duplicate: 0.5}, func(*testing.T, []string) {}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

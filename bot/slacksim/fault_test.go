@@ -68,7 +68,7 @@ func TestFaults(t *testing.T) {
 	w.SetFault(slacksim.Fault{Method: "chat.postMessage", Channel: "C1", Status: 429, RetryAfter: 7, Times: 1})
 	w.SetFault(slacksim.Fault{Method: "auth.test", SlackError: "internal_error"})
 	res, _ := w.callAs(w.app.BotToken, "chat.postMessage", object{"channel": "C1", "text": "x"})
-	if res.StatusCode != 429 || res.Header.Get("Retry-After") != "7" {
+	if res.StatusCode != http.StatusTooManyRequests || res.Header.Get("Retry-After") != "7" {
 		t.Errorf("status %d, Retry-After %q", res.StatusCode, res.Header.Get("Retry-After"))
 	}
 	for range 2 {

@@ -4,6 +4,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -47,7 +48,7 @@ func serve(w *world, answer func(n int, rw http.ResponseWriter)) <-chan request 
 func TestHTTPDelivery(t *testing.T) {
 	w := start(t, slacksim.Options{})
 	ts := w.post("C1", "x", object{"blocks": buttons()})
-	got := serve(w, func(n int, rw http.ResponseWriter) { _, _ = io.WriteString(rw, `{"text":"svar"}`) })
+	got := serve(w, func(_ int, rw http.ResponseWriter) { _, _ = io.WriteString(rw, `{"text":"svar"}`) })
 
 	w.Post("U1", "C1", "hej")
 	r := <-got
@@ -97,7 +98,7 @@ func TestHTTPRetries(t *testing.T) {
 
 func TestHTTPNoRetry(t *testing.T) {
 	w := start(t, slacksim.Options{RedeliverAfter: time.Second})
-	got := serve(w, func(n int, rw http.ResponseWriter) {
+	got := serve(w, func(_ int, rw http.ResponseWriter) {
 		rw.Header().Set("X-Slack-No-Retry", "1")
 		rw.WriteHeader(http.StatusInternalServerError)
 	})
@@ -107,7 +108,7 @@ func TestHTTPNoRetry(t *testing.T) {
 	if r := <-got; r.path != "/slack/commands" {
 		t.Errorf("an event was sent again: %+v", r)
 	}
-	if _, err := in.Ack(patience(t)); err != slacksim.ErrNotAcknowledged {
+	if _, err := in.Ack(patience(t)); !errors.Is(err, slacksim.ErrNotAcknowledged) {
 		t.Errorf("error %v", err)
 	}
 }

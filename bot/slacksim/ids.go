@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"time"
 )
 
 // nextTS gives a timestamp of now that is later than every one before it.
@@ -37,11 +36,6 @@ func parseTS(ts string) (int64, bool) {
 	return s*1e6 + f, true
 }
 
-func tsTime(ts string) time.Time {
-	micros, _ := parseTS(ts)
-	return time.UnixMicro(micros)
-}
-
 // nextID counts ids of a kind: F00000001.
 func (w *Workspace) nextID(prefix string) string {
 	w.counter++
@@ -51,7 +45,7 @@ func (w *Workspace) nextID(prefix string) string {
 // secret is what nobody may guess: tickets, envelope ids, response paths.
 func secret() string {
 	var b [16]byte
-	rand.Read(b[:]) //nolint:errcheck // never fails, see crypto/rand
+	_, _ = rand.Read(b[:]) // never fails, see crypto/rand
 	return hex.EncodeToString(b[:])
 }
 

@@ -3,6 +3,7 @@ package slacksim_test
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"testing"
 	"time"
@@ -44,7 +45,7 @@ func TestCommandNobodyAcknowledges(t *testing.T) {
 	b := w.connect()
 	in := w.Slash("U1", "C1", "help")
 	late := b.read()
-	if _, err := in.Ack(patience(t)); err != slacksim.ErrNotAcknowledged {
+	if _, err := in.Ack(patience(t)); !errors.Is(err, slacksim.ErrNotAcknowledged) {
 		t.Errorf("error %v", err)
 	}
 	b.ack(late, nil)

@@ -44,14 +44,14 @@ func richText(typed string) (string, []byte) {
 		}
 	}
 	text := strings.Join(lines, "\n")
-	_, blocks := richTextOfMarkup(text)
+	blocks := richTextOfMarkup(text)
 	return text, blocks
 }
 
 // richTextOfMarkup builds the rich_text block of text that is in Slack's
 // markup already.
 // https://docs.slack.dev/reference/block-kit/blocks/rich-text-block/
-func richTextOfMarkup(text string) (string, []byte) {
+func richTextOfMarkup(text string) []byte {
 	var elements []object
 	var open []string // lines of the section under way
 	section := func() {
@@ -73,7 +73,7 @@ func richTextOfMarkup(text string) (string, []byte) {
 		elements = appendLine(elements, style, indent, rest)
 	}
 	section()
-	return text, encode([]object{{"type": "rich_text", "block_id": "b" + secret()[:4], "elements": elements}})
+	return encode([]object{{"type": "rich_text", "block_id": "b" + secret()[:4], "elements": elements}})
 }
 
 // lineKind tells a list item or a quote from plain text.

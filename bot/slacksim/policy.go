@@ -33,7 +33,7 @@ func (w *Workspace) SetDelivery(p DeliveryPolicy) {
 	}
 	w.policy = nil
 	if p != (DeliveryPolicy{}) {
-		w.policy = &policy{DeliveryPolicy: p, random: rand.New(rand.NewPCG(p.Seed, 0))}
+		w.policy = &policy{DeliveryPolicy: p, random: rand.New(rand.NewPCG(p.Seed, 0))} //nolint:gosec // the same for the same seed is what is wanted
 	}
 }
 

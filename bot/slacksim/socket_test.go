@@ -1,6 +1,7 @@
 package slacksim_test
 
 import (
+	"net/http"
 	"testing"
 	"time"
 
@@ -72,7 +73,7 @@ func TestTicketIsUsedOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer conn.Close()
-	if _, res, err := websocket.DefaultDialer.Dial(url, nil); err == nil || res.StatusCode != 403 {
+	if _, res, err := websocket.DefaultDialer.Dial(url, nil); err == nil || res.StatusCode != http.StatusForbidden {
 		t.Errorf("second use of a ticket: %v", err)
 	}
 	if diff := cmp.Diff([]string{"socket ticket"}, w.whats()); diff != "" {

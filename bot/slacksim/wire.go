@@ -112,7 +112,8 @@ func (w *Workspace) serveAPI(rw http.ResponseWriter, r *http.Request) {
 	}
 	w.mu.Lock()
 	rw.Header().Set("X-OAuth-Scopes", strings.Join(w.app.Scopes, ","))
-	answer, retryAfter := object(nil), 0
+	var answer object
+	retryAfter := 0
 	if code != "" {
 		answer = c.refuse(code, "the request body cannot be read")
 	} else {

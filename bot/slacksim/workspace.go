@@ -26,32 +26,31 @@ type Workspace struct {
 	lastTS   int64
 	counter  int
 
-	app         App
-	revoked     string // error that the bot token gets: token_revoked, account_inactive
-	users       map[string]*User
-	channels    map[string]*channel
-	order       []string // channel ids in order of creation
-	moved       map[string]string
-	groups      map[string][]string
-	files       map[string]*file
-	fileOrder   []string
-	ephemerals  map[string][]*message
-	views       map[string]*view
-	viewOrder   []string
-	homes       map[string]*view
-	triggers    map[string]*trigger
-	responses   map[string]*responseURL
-	faults      []*Fault
-	limits      map[string]*bucket
-	notBefore   map[string]time.Time
-	httpBase    string
-	tickets     map[string]time.Time
-	sockets     []*socket
-	nextSocket  int
-	stalled     bool
-	envelopes   map[string]*delivery
-	policy      *policy
-	connections int
+	app        App
+	revoked    string // error that the bot token gets: token_revoked, account_inactive
+	users      map[string]*User
+	channels   map[string]*channel
+	order      []string // channel ids in order of creation
+	moved      map[string]string
+	groups     map[string][]string
+	files      map[string]*file
+	fileOrder  []string
+	ephemerals map[string][]*message
+	views      map[string]*view
+	viewOrder  []string
+	homes      map[string]*view
+	triggers   map[string]*trigger
+	responses  map[string]*responseURL
+	faults     []*Fault
+	limits     map[string]*bucket
+	notBefore  map[string]time.Time
+	httpBase   string
+	tickets    map[string]time.Time
+	sockets    []*socket
+	nextSocket int
+	stalled    bool
+	envelopes  map[string]*delivery
+	policy     *policy
 }
 
 // Start listens and serves. Close ends it.

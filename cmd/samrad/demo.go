@@ -90,13 +90,13 @@ func (inv *invocation) demoStore(ctx context.Context, dir string) (*redisstore.S
 }
 
 // showPage serves the workspace's page, until ctx ends.
-func (inv *invocation) showPage(c *config.Config, w *slacksim.Workspace) (address string, stop func() error, err error) {
+func (inv *invocation) showPage(ctx context.Context, c *config.Config, w *slacksim.Workspace) (address string, stop func() error, err error) {
 	l := locale.For(c.Language)
 	handler, err := page.Handler(w, page.Options{Locale: l, Location: c.Location, About: l.Text("page.about", nil)})
 	if err != nil {
 		return "", nil, err
 	}
-	listener, err := net.Listen("tcp", inv.flags.listen)
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", inv.flags.listen)
 	if err != nil {
 		return "", nil, &flows.Error{Code: flows.CodeInvalid, What: "demo", Err: err, Hint: "give --listen a free address of this machine, as 127.0.0.1:8081"}
 	}
@@ -118,7 +118,7 @@ func (inv *invocation) play(ctx context.Context, c *config.Config, store *rediss
 	if err != nil {
 		return err
 	}
-	address, hide, err := inv.showPage(c, w)
+	address, hide, err := inv.showPage(ctx, c, w)
 	if err != nil {
 		return err
 	}
@@ -170,7 +170,7 @@ func (inv *invocation) demoLog() *slog.Logger {
 // leave writes the published digest, and the contributions that it is made of,
 // into the directory of --out.
 func (inv *invocation) leave(ctx context.Context, c *config.Config, store *redisstore.Store) error {
-	if err := os.MkdirAll(inv.flags.out, 0o755); err != nil {
+	if err := os.MkdirAll(inv.flags.out, 0o750); err != nil {
 		return fmt.Errorf("demo: %w", err)
 	}
 	register := flows.NewRegister(c.Settings(), "", store)

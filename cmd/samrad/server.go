@@ -88,7 +88,7 @@ func newServer(ctx context.Context, c *config.Config, env config.Env, store *red
 	mux.HandleFunc("GET /readyz", s.ready)
 	mux.Handle("GET /metrics", promhttp.HandlerFor(registry, promhttp.HandlerOpts{}))
 	s.http = &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second, WriteTimeout: 30 * time.Second}
-	if s.listener, err = net.Listen("tcp", env.Listen); err != nil {
+	if s.listener, err = (&net.ListenConfig{}).Listen(ctx, "tcp", env.Listen); err != nil {
 		return nil, &flows.Error{Code: flows.CodeInvalid, What: "listen", Err: err, Hint: "set SAMRAD_LISTEN to a free address"}
 	}
 	return s, nil

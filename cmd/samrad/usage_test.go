@@ -256,7 +256,7 @@ func TestWrongIDs(t *testing.T) {
 	checkWrong(t, []wrong{
 		{name: "same organisation", args: words("export m1"), config: "organisations:\n- {id: a, name: A}\n- {id: A, name: B}\n", want: []string{
 			"samrad: config: organisations[1].id: the id A stands at organisations[0].id already (line 2); only one organisation can have it (line 3)"}},
-		{name: "same meeting", args: words("export m1"), config: soundConfig + strings.Replace(soundConfig[strings.Index(soundConfig, "- {id"):], "m1", "M1", 1), want: []string{
+		{name: "same meeting", args: words("export m1"), config: soundConfig + strings.Replace(soundConfig[strings.LastIndex(soundConfig, "- {id"):], "m1", "M1", 1), want: []string{
 			"samrad: config: meetings[1].id: the id M1 stands at meetings[0].id already (line 4), whatever the case; give each meeting its own (line 5)"}},
 		{name: "same question", args: words("export m1"), config: strings.Replace(soundConfig, "[Why?]", "[{id: Q2, text: Why?}, How?]", 1), want: []string{
 			"samrad: config: meetings[0].themes[0].questions[1]: the id q2 stands at meetings[0].themes[0].questions[0] already (line 4), whatever the case; questions without one are q1, q2… counted through the meeting (line 4)"}},

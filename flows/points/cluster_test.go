@@ -131,9 +131,8 @@ func TestCentroidIsTheMeanOfPairs(t *testing.T) {
 	c := newCentroids(ps, made)
 	for at, g := range c.groups {
 		for i := range ps {
-			want := 0.0
 			m := products([]passage{ps[made[g][0]], ps[made[g][1]], ps[i]})
-			want = (m[2][0] + m[2][1]) / 2
+			want := (m[2][0] + m[2][1]) / 2
 			got := 0.0
 			for _, term := range ps[i].vector {
 				for k := range c.index[term.feature] {

@@ -103,7 +103,8 @@ func (e *Embedded) ensure(ctx context.Context) error {
 		return fmt.Errorf("embedded store: %w", err)
 	}
 	defer logFile.Close()
-	cmd := exec.Command(path,
+	// Not of ctx: the server outlives the call, and the bot if that is killed.
+	cmd := exec.Command(path, //nolint:gosec,noctx // the server of PATH, with a directory that the operator named
 		"--port", "0", "--unixsocket", e.socket, "--unixsocketperm", "700", "--dir", e.dir,
 		"--appendonly", "yes", "--appendfsync", "always", "--save", "", "--maxmemory-policy", "noeviction",
 		"--daemonize", "no", "--databases", "1")
@@ -114,14 +115,17 @@ func (e *Embedded) ensure(ctx context.Context) error {
 	if err := cmd.Start(); err != nil {
 		return fmt.Errorf("embedded store: %w", err)
 	}
-	exited := make(chan error, 1)
-	go func() { exited <- cmd.Wait() }()
+	exited := make(chan struct{})
+	go func() {
+		_ = cmd.Wait() // why it ended stands in its log
+		close(exited)
+	}()
 	return e.await(ctx, cmd.Process, exited)
 }
 
 // await returns when the started server answers. Loading a large file takes
 // a while; a server that ends instead is an error.
-func (e *Embedded) await(ctx context.Context, p *os.Process, exited <-chan error) error {
+func (e *Embedded) await(ctx context.Context, p *os.Process, exited <-chan struct{}) error {
 	ctx, cancel := context.WithTimeout(ctx, startDeadline)
 	defer cancel()
 	tick := time.NewTicker(20 * time.Millisecond)
