@@ -9,7 +9,7 @@ import (
 )
 
 func (r Renderer) summary(s flows.Summary, l *locale.Locale) Message {
-	title := l.Text("summary.title", locale.Args{"From": l.Date(r.in(s.From)), "To": l.Date(r.in(s.To))})
+	title := l.Text("summary.title", locale.Args{"From": l.Day(r.in(s.From)), "To": l.Day(r.in(s.To))})
 	out := []Block{header(l.Text("summary.header", nil)), note(title)}
 	if len(s.Meetings) == 0 {
 		out = append(out, section(l.Text("summary.no_meeting", nil)))

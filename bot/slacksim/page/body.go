@@ -40,6 +40,9 @@ func (v *view) body(m slacksim.Message) template.HTML {
 	for _, one := range blocks {
 		v.block(&b, one)
 	}
+	if b.Len() == 0 { // rich text that Slack made of the text
+		b.WriteString("<p>" + v.markup(m.Text) + "</p>")
+	}
 	return template.HTML(b.String()) //nolint:gosec // every part is escaped where it is written
 }
 

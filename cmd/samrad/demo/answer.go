@@ -53,12 +53,16 @@ func (p *Play) answer(ctx context.Context, a samples.Answer) error {
 	return p.introduce(ctx, user, a.Organisation)
 }
 
+// leastKeyMessage keeps "see our other answer" from being anybody's key
+// message, in bytes.
+const leastKeyMessage = 80
+
 // star makes every third organisation's first answer of a theme its key
 // message.
 func (p *Play) star(user, channel, ts string, a samples.Answer) {
 	theme := slices.IndexFunc(weeks, func(w week) bool { return slices.Contains(w.questions, a.Question) })
 	key := a.Organisation + weeks[theme].asked
-	if p.starred[key] || len(a.Organisation)%3 != theme {
+	if p.starred[key] || len(a.Organisation)%3 != theme || len(a.Text) < leastKeyMessage {
 		return
 	}
 	p.starred[key] = true
