@@ -106,14 +106,11 @@ func (h htmlDigest) Theme(number int, title string) string {
 	return h.Words.Text("document.theme", locale.Args{"Number": number, "Title": title})
 }
 
-// Count, Label, Source and Title are the words of a point and of the document.
+// Count says how many organisations stand behind a point.
 func (h htmlDigest) Count(p flows.DigestPoint, of int) string { return h.Words.count(p, of) }
 
 // Label is a point's label.
 func (h htmlDigest) Label(p flows.DigestPoint) string { return h.Words.label(p) }
-
-// Source is who said a statement, where that may be told.
-func (h htmlDigest) Source(name string, late bool) string { return h.Words.source(name, late) }
 
 // Heading is the document's title.
 func (h htmlDigest) Heading() string { return h.Words.title() }
@@ -149,9 +146,10 @@ func (h htmlDigest) Lang(s string) string {
 }
 
 // quotation is what the template prints of a statement.
-type quotation struct{ Text, Source, Lang string }
+// The name stands by itself, so that its direction turns no other words.
+type quotation struct{ Text, Name, Note, Lang string }
 
 // Quote prepares a statement for the template.
 func (h htmlDigest) Quote(printed, name string, late bool) quotation {
-	return quotation{h.Quoted(printed), h.Source(name, late), h.Lang(printed)}
+	return quotation{h.Quoted(printed), name, h.Words.source("", late), h.Lang(printed)}
 }

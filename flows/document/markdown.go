@@ -32,6 +32,11 @@ func escapeMarkdown(s string) string {
 	return s
 }
 
+// escapeLine is escapeMarkdown for a place that holds one line only.
+func escapeLine(s string) string { return escapeMarkdown(oneLine(s)) }
+
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n") // Markdown's: all three
+
 type markdownWriter struct {
 	strings.Builder
 	w words
@@ -39,7 +44,7 @@ type markdownWriter struct {
 
 func markdown(d flows.Digest) []byte {
 	m := &markdownWriter{w: wordsOf(d)}
-	m.line("# %s", escapeMarkdown(m.w.title()))
+	m.line("# %s", escapeLine(m.w.title()))
 	m.line("%s  \n%s  \n%s", m.w.meeting(), m.w.state(), m.w.asOf())
 	if d.Attributed {
 		m.line("**%s**", m.w.Text("document.attributed", nil))
@@ -48,7 +53,7 @@ func markdown(d flows.Digest) []byte {
 	m.list(m.w.participation())
 	m.summary()
 	for i, t := range d.Themes {
-		m.line("## %d. %s", i+1, escapeMarkdown(t.Title))
+		m.line("## %d. %s", i+1, escapeLine(t.Title))
 		for _, q := range t.Questions {
 			m.question(q)
 		}
@@ -74,12 +79,12 @@ func (m *markdownWriter) list(items []string) {
 func (m *markdownWriter) summary() {
 	m.line("## %s", m.w.Text("document.summary", nil))
 	for i, t := range m.w.d.Themes {
-		m.line("### %s", escapeMarkdown(m.w.Text("document.theme", map[string]any{"Number": i + 1, "Title": t.Title})))
+		m.line("### %s", escapeLine(m.w.Text("document.theme", map[string]any{"Number": i + 1, "Title": t.Title})))
 		var items []string
 		for _, q := range t.Questions {
 			several, _ := shared(q)
 			for _, p := range several[:min(len(several), mainPoints)] {
-				items = append(items, escapeMarkdown(m.w.label(p))+" – "+m.w.count(p, q.Answered))
+				items = append(items, escapeLine(m.w.label(p))+" – "+m.w.count(p, q.Answered))
 			}
 		}
 		if len(items) == 0 {
@@ -96,7 +101,7 @@ func (m *markdownWriter) summary() {
 }
 
 func (m *markdownWriter) question(q flows.DigestQuestion) {
-	m.line("### %s", escapeMarkdown(q.Text))
+	m.line("### %s", escapeLine(q.Text))
 	m.line("%s", m.w.Count("document.question_answered", q.Answered, nil))
 	several, single := shared(q)
 	if len(several) > 0 {
@@ -120,7 +125,7 @@ func (m *markdownWriter) question(q flows.DigestQuestion) {
 }
 
 func (m *markdownWriter) point(p flows.DigestPoint, of int) {
-	m.line("**%s** – %s", escapeMarkdown(m.w.label(p)), m.w.count(p, of))
+	m.line("**%s** – %s", escapeLine(m.w.label(p)), m.w.count(p, of))
 	said := quotes(p)
 	if m.w.d.Attributed {
 		said = p.Statements
@@ -134,12 +139,12 @@ func (m *markdownWriter) quote(s, source string) {
 	if s == "" {
 		s = m.w.Text("document.confidential", nil)
 	}
-	lines := strings.Split(s, "\n")
+	lines := strings.Split(lineEnds.Replace(s), "\n")
 	for i, l := range lines {
-		lines[i] = "> " + escapeMarkdown(strings.TrimSpace(l))
+		lines[i] = strings.TrimRight("> "+escapeMarkdown(strings.TrimSpace(l)), " ")
 	}
 	if source != "" {
-		lines = append(lines, ">", "> — "+escapeMarkdown(source))
+		lines = append(lines, ">", "> — "+escapeLine(source))
 	}
 	m.line("%s", strings.Join(lines, "\n"))
 }

@@ -215,3 +215,17 @@ func TestTranslated(t *testing.T) {
 		t.Errorf("messages alike in both languages (-want +got):\n%s", diff)
 	}
 }
+
+// TestQuotationMarks holds each language to its own: ”så” in Swedish, “so” in
+// English, and no typewriter's.
+func TestQuotationMarks(t *testing.T) {
+	for lang, wrong := range map[string]string{"sv": "“„\"", "en": "„\""} {
+		for key, e := range readMessages(t, lang) {
+			for category, form := range e.forms {
+				if strings.ContainsAny(form, wrong) {
+					t.Errorf("%s: %s, %s has another language's quotation marks: %q", e.file, key, category, form)
+				}
+			}
+		}
+	}
+}

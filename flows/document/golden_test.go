@@ -1,0 +1,166 @@
+package document_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/samrad/samrad/flows"
+	"github.com/samrad/samrad/flows/document"
+)
+
+var update = flag.Bool("update", false, "write the golden files of testdata anew")
+
+var written = []string{"md", "html", "json", "csv"}
+
+func render(t *testing.T, d flows.Digest, format string) []byte {
+	t.Helper()
+	data, err := document.Render(d, document.Options{Format: document.Format(format)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+func TestGolden(t *testing.T) {
+	for _, e := range editions() {
+		for _, format := range written {
+			t.Run(e.name+"."+format, func(t *testing.T) {
+				got := render(t, e.digest, format)
+				path := filepath.Join("testdata", e.name+"."+format)
+				if *update {
+					if err := os.WriteFile(path, got, 0o644); err != nil {
+						t.Fatal(err)
+					}
+				}
+				want, err := os.ReadFile(path)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if diff := cmp.Diff(string(want), string(got)); diff != "" {
+					t.Errorf("%s (-want +got); go test -update writes it anew:\n%s", path, diff)
+				}
+			})
+		}
+	}
+}
+
+// TestSameBytes holds that a digest gives the same bytes every time, also when
+// it has been through JSON as the store keeps it, and is left as it was.
+func TestSameBytes(t *testing.T) {
+	for _, e := range editions() {
+		for _, format := range written {
+			t.Run(e.name+"."+format, func(t *testing.T) {
+				before, err := json.Marshal(e.digest)
+				if err != nil {
+					t.Fatal(err)
+				}
+				first := render(t, e.digest, format)
+				if after, _ := json.Marshal(e.digest); !bytes.Equal(before, after) {
+					t.Error("the digest was changed")
+				}
+				var stored flows.Digest
+				if err := json.Unmarshal(before, &stored); err != nil {
+					t.Fatal(err)
+				}
+				for range 5 {
+					if diff := cmp.Diff(string(first), string(render(t, stored, format))); diff != "" {
+						t.Fatalf("(-first +later):\n%s", diff)
+					}
+				}
+			})
+		}
+	}
+}
+
+// secrets are what no edition for everybody may hold: names and ids of
+// organisations that do not stand by name, and words for the working group.
+var secrets = []string{
+	"Rosengårds", "rosengard", "Drom", "drom", "Unga i centrum", "ABF", "abf", "International Friends",
+	"Bara för arbetsgruppen.", "Läxhjälpen behöver lokaler.", "Hemliga ord.", "Också hemligt.",
+}
+
+func TestUnattributedTellsNothing(t *testing.T) {
+	for _, e := range editions() {
+		if e.digest.Attributed {
+			continue
+		}
+		for _, format := range []string{"md", "html", "csv"} {
+			t.Run(e.name+"."+format, func(t *testing.T) {
+				got := string(render(t, e.digest, format))
+				for _, s := range secrets {
+					if strings.Contains(got, s) {
+						t.Errorf("%q is in it", s)
+					}
+				}
+			})
+		}
+	}
+}
+
+// TestAttributedTellsAll holds that the list of secrets is one: the working
+// group's edition has them. It prints the masked form of a statement.
+func TestAttributedTellsAll(t *testing.T) {
+	got := string(render(t, sample("sv", flows.DigestDraft), "csv"))
+	for _, s := range secrets {
+		if s != "Bara för arbetsgruppen." && !strings.Contains(got, s) {
+			t.Errorf("%q is not in it", s)
+		}
+	}
+}
+
+func TestNotAvailable(t *testing.T) {
+	for _, format := range []document.Format{document.DOCX, document.PDF, "txt", ""} {
+		t.Run(string(format), func(t *testing.T) {
+			data, err := document.Render(sample("sv", flows.DigestDraft), document.Options{Format: format})
+			if err == nil {
+				t.Fatalf("got %d bytes, want an error", len(data))
+			}
+			if code := flows.CodeOf(err); code != flows.CodeInvalid {
+				t.Errorf("code %s, want %s", code, flows.CodeInvalid)
+			}
+			for _, f := range written {
+				if !strings.Contains(flows.HintOf(err), f) {
+					t.Errorf("the hint %q does not name %s", flows.HintOf(err), f)
+				}
+			}
+		})
+	}
+}
+
+func TestKnown(t *testing.T) {
+	for f, want := range map[document.Format]bool{"md": true, "html": true, "docx": true, "pdf": true, "json": true, "csv": true, "MD": false, "txt": false, "": false} {
+		if got := document.Known(f); got != want {
+			t.Errorf("Known(%q) = %v, want %v", f, got, want)
+		}
+	}
+	if got, want := document.FormatNames(), "md, html, docx, pdf, json or csv"; got != want {
+		t.Errorf("FormatNames() = %q, want %q", got, want)
+	}
+}
+
+func TestFileName(t *testing.T) {
+	tests := []struct {
+		name   string
+		digest flows.Digest
+		format document.Format
+		want   string
+	}{
+		{"Swedish", flows.Digest{Meeting: "2023-11-07", Version: 3, Language: "sv"}, document.HTML, "underlag-2023-11-07-v3.html"},
+		{"English", flows.Digest{Meeting: "2023-11-07", Version: 3, Language: "en"}, document.CSV, "digest-2023-11-07-v3.csv"},
+		{"attributed", flows.Digest{Meeting: "M1", Version: 12, Language: "sv", Attributed: true}, document.Markdown, "underlag-m1-v12-attributed.md"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := document.FileName(tt.digest, tt.format); got != tt.want {
+				t.Errorf("got %q, want %q", got, tt.want)
+			}
+		})
+	}
+}
