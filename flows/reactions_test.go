@@ -35,11 +35,13 @@ func TestStars(t *testing.T) {
 		added bool
 		want  [][]string
 	}{
+		{"a star of another organisation's person", bildning, first, true, [][]string{nil, nil, nil}},
+		{"a star of a colleague", kompis2, first, true, [][]string{nil, nil, nil}},
+		{"a star of the working group", group, first, true, [][]string{nil, nil, nil}},
 		{"a star", kompis, first, true, [][]string{{"Satsa på läxhjälp."}, nil, nil}},
 		{"a newer star of the organisation on the theme", kompis2, second, true, [][]string{{"Ge bidrag till lokaler."}, nil, nil}},
 		{"a star of another organisation", bildning, other, true, [][]string{{"Ge bidrag till lokaler.", "Folkbildning för alla."}, nil, nil}},
 		{"a star on another theme", kompis, third, true, [][]string{{"Ge bidrag till lokaler.", "Folkbildning för alla."}, {"Lyssna på kvinnorna."}, nil}},
-		{"a star of somebody who did not write it", bildning, third, true, [][]string{{"Ge bidrag till lokaler.", "Folkbildning för alla."}, {"Lyssna på kvinnorna."}, nil}},
 		{"the newer star is taken off", kompis2, second, false, [][]string{{"Satsa på läxhjälp.", "Folkbildning för alla."}, {"Lyssna på kvinnorna."}, nil}},
 		{"the older star is put on anew", kompis, first, true, [][]string{{"Folkbildning för alla.", "Satsa på läxhjälp."}, {"Lyssna på kvinnorna."}, nil}},
 		{"the older star is taken off too", kompis, first, false, [][]string{{"Folkbildning för alla."}, {"Lyssna på kvinnorna."}, nil}},

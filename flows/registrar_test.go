@@ -120,6 +120,21 @@ func TestRefuse(t *testing.T) {
 	}
 }
 
+// A refused organisation's choices are gone: the same name registered anew does
+// not bring them back.
+func TestRefusedChoicesAreGone(t *testing.T) {
+	w := newWorld(t)
+	o, err := w.registrar.Propose(t.Context(), stranger, "Nya Föreningen")
+	w.must(err)
+	_, err = w.registrar.Refuse(t.Context(), o.ID)
+	w.must(err)
+	renewed, err := w.registrar.Save(t.Context(), flows.Organisation{Name: "Nya Föreningen"})
+	w.must(err)
+	if got := w.represents(stranger); renewed.ID != o.ID || got != "" {
+		t.Errorf("registered anew as %q, the person represents %q", renewed.ID, got)
+	}
+}
+
 // What is proposed under a name that is on the list is a choice.
 func TestProposeAKnownName(t *testing.T) {
 	for _, name := range []string{"kompis", "KOMPIS sverige", " ks "} {
