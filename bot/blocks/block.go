@@ -17,6 +17,7 @@ const (
 	maxTitle       = 24 // of a modal, and of its buttons
 	maxPlaceholder = 150
 	maxLabel       = 2000
+	maxHint        = 2000
 	maxText        = 4000 // of a message, beside its blocks
 )
 

@@ -52,9 +52,12 @@ func AnswerForm(q flows.Located, meeting flows.MeetingID, channel flows.ChannelI
 		check["initial_options"] = options(lift)
 	}
 	metadata := strings.Join([]string{string(meeting), string(q.ID), string(channel)}, "|")
+	answer := input(FieldText, l.Text("blocks.form.answer", nil), textInput(true, flows.MaxAnswerLength, before.Text), false)
+	if before.Text != "" {
+		answer["optional"], answer["hint"] = true, plain(l.Text("blocks.form.withdraw_hint", nil), maxHint)
+	}
 	return form(FormAnswer, l.Text("blocks.form.answer_title", nil), l.Text("blocks.form.send", nil), metadata, l,
-		section("*"+text.Escape(q.Text)+"*"),
-		input(FieldText, l.Text("blocks.form.answer", nil), textInput(true, flows.MaxAnswerLength, before.Text), false),
+		section("*"+text.Escape(q.Text)+"*"), answer,
 		input(FieldAttribution, l.Text("blocks.form.attribution", nil), attribution, false),
 		input(FieldKeyMessage, l.Text("blocks.form.key_message", nil), check, true),
 		note(l.Text("blocks.question.readers", nil)))

@@ -59,6 +59,8 @@ var hostile = map[string]string{
 	"only a bracket":   "<",
 	"only a hash":      "#",
 	"only a mark":      "-",
+	"a number first":   "7) sju",
+	"a year first":     "1986. Ett år",
 }
 
 // holding is a digest with a text everywhere where people's text may stand.

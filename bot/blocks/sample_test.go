@@ -1,0 +1,200 @@
+package blocks_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/samrad/samrad/bot/blocks"
+	"github.com/samrad/samrad/flows"
+	"github.com/samrad/samrad/flows/locale"
+	"github.com/samrad/samrad/flows/points"
+)
+
+// sample is a message or a form, by name.
+type sample struct {
+	name   string
+	render func(t *testing.T, r blocks.Renderer, l *locale.Locale) any
+}
+
+var (
+	zone   = time.FixedZone("CET", 3600)
+	starts = time.Date(2023, 11, 7, 12, 0, 0, 0, time.UTC)
+	closes = time.Date(2023, 11, 5, 12, 0, 0, 0, time.UTC)
+	post   = flows.Place{Channel: "C0SAMRAD", TS: "1698652800.000100"}
+	reply  = flows.Place{Channel: "C0SAMRAD", TS: "1698656400.000200"}
+)
+
+func renderer() blocks.Renderer {
+	return blocks.Renderer{
+		Organisations: organisations,
+		Location:      zone,
+		Link: func(p flows.Place) string {
+			if p.Channel == "" {
+				return ""
+			}
+			return "https://example.slack.com/archives/" + string(p.Channel) + "/p" + string(p.TS)
+		},
+	}
+}
+
+var organisations = []flows.Organisation{
+	{ID: "kompis", Name: "Kompis Sverige", Sector: "integration"},
+	{ID: "abf", Name: "ABF & vänner", Sector: "folkbildning"},
+	{ID: "unga", Name: "Unga i centrum", Unconfirmed: true},
+}
+
+// content and view are samples of what the two functions render.
+func content(name string, c flows.Content) sample {
+	return sample{name, func(t *testing.T, r blocks.Renderer, l *locale.Locale) any {
+		t.Helper()
+		m, err := r.Content(c, l)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return m
+	}}
+}
+
+func view(name string, v flows.View) sample {
+	return sample{name, func(t *testing.T, r blocks.Renderer, l *locale.Locale) any {
+		t.Helper()
+		m, err := r.View(v, l)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return m
+	}}
+}
+
+func form(name string, f func(r blocks.Renderer, l *locale.Locale) blocks.Form) sample {
+	return sample{name, func(_ *testing.T, r blocks.Renderer, l *locale.Locale) any { return f(r, l) }}
+}
+
+var openQuestions = []flows.OpenQuestion{
+	{ID: "q1", Text: "Hur kan civilsamhället främja integrationen?", Number: 1, Post: post},
+	{ID: "q2", Text: "Vad hindrar <er> & andra?", Number: 2, Post: flows.Place{Channel: "", TS: "1698652801.000100"}},
+}
+
+func contentSamples() []sample {
+	return []sample{
+		content("question", flows.QuestionPost{Meeting: "2023-11-07", Title: "Samråd om integration", Starts: starts, Closes: closes,
+			Theme: "Utbildning & arbete", Question: "q1", Text: "Hur kan <civilsamhället> främja integrationen?", Number: 1, Of: 5}),
+		content("organisation_question", flows.OrganisationQuestion{Channel: "C0SAMRAD", Meeting: "2023-11-07", Question: "Hur?"}),
+		content("organisation_confirm", flows.OrganisationConfirm{Organisation: "nya", Name: "Nya <föreningen>", By: "U0ORG1"}),
+		content("reminder", flows.Reminder{Meeting: "2023-11-07", Title: "Samråd om integration", Closes: closes, Organisation: "kompis",
+			Name: "Kompis Sverige", Questions: openQuestions}),
+		content("count_offer", flows.CountOffer{User: "U0ORG1", Message: reply, Meeting: "2023-11-07", Questions: openQuestions}),
+		content("digest.draft", flows.DigestPost{Digest: digest(flows.DigestDraft), Audience: flows.AudienceWorkingGroup,
+			FileName: "underlag.html", Document: []byte("<html/>")}),
+		content("digest.published", flows.DigestPost{Digest: digest(flows.DigestPublished), Audience: flows.AudienceMeeting,
+			FileName: "underlag.html", Document: []byte("<html/>")}),
+		content("digest.theme", flows.DigestPost{Digest: digest(flows.DigestApproved), Audience: flows.AudienceCaller, Theme: 2}),
+		content("summary", flows.SummaryPost{Summary: flows.Summary{From: starts.AddDate(0, 0, -11), To: starts.AddDate(0, 0, -4), Language: "sv",
+			Meetings: []flows.MeetingSummary{meetingSummary()}, Troubles: []flows.Trouble{
+				{Kind: flows.TroubleDeadLetters, Count: 1},
+				{Kind: flows.TroubleCannotPost, Channel: "C0GONE", Reason: "is_archived", Count: 3},
+			}}}),
+		content("summary.nothing", flows.SummaryPost{Summary: flows.Summary{From: starts.AddDate(0, 0, -11), To: starts.AddDate(0, 0, -4), Language: "sv"}}),
+		content("notice.place", flows.Notice{Key: "set_aside", Place: &reply}),
+		content("notice.time", flows.Notice{Key: "unpublished", Args: map[string]any{"Title": "Samråd <om> integration",
+			"Meeting": "2023-11-07", "Starts": starts.Format(time.RFC3339)}}),
+		content("notice.numbers", flows.Notice{Key: "publish_changed", Args: map[string]any{"New": 2, "Edited": 1, "Withdrawn": 0, "Version": 4}}),
+	}
+}
+
+func viewSamples() []sample {
+	status := flows.StatusView{Meeting: meetingSummary(), Silent: []string{"ABF & vänner", "Unga i centrum", "Rädda <barnen>"}, SelfNamed: 1}
+	return []sample{
+		view("help", flows.HelpView{Words: []flows.HelpWord{{Word: flows.WordHelp, Swedish: "hjälp"}, {Word: flows.WordForget, Swedish: "glöm"}, {Word: flows.WordMyData, Swedish: "minadata"}}}),
+		view("help.unknown", flows.HelpView{Unknown: "<!channel> hallå", Words: []flows.HelpWord{{Word: flows.WordHelp, Swedish: "hjälp"}}}),
+		view("missing_right.working_group", flows.MissingRightView{Word: flows.WordStatus, Needs: flows.RoleWorkingGroup}),
+		view("missing_right.staff", flows.MissingRightView{Word: flows.WordSummary, Needs: flows.RoleStaff}),
+		view("status", status),
+		view("status.everyone", flows.StatusView{Meeting: meetingSummary()}),
+		view("meetings", flows.MeetingListView{Meetings: []flows.MeetingLine{
+			{ID: "2023-11-07", Title: "Samråd om integration", Starts: starts, Managed: true},
+			{ID: "2024-02", Title: "Samråd & mer", Starts: starts.AddDate(0, 3, 0)},
+		}}),
+		view("meetings.none", flows.MeetingListView{}),
+		view("organisations", flows.OrganisationListView{Organisations: organisations}),
+		view("organisations.none", flows.OrganisationListView{}),
+		view("mydata", flows.MyDataView{Data: flows.OwnData{Organisation: organisations[1], Chosen: true, Contributions: []flows.Contribution{
+			{Meeting: "2023-11-07", Question: "q1", SubmittedAt: starts.AddDate(0, 0, -10), Text: "Läxhjälp\n& *fika*"},
+			{Meeting: "2023-11-07", Question: "q2", SubmittedAt: starts.AddDate(0, 0, -9), NothingToAdd: true},
+		}}}),
+		view("mydata.nothing", flows.MyDataView{}),
+		view("forget", flows.ForgetView{Answers: 1}),
+		view("forget.many", flows.ForgetView{Answers: 12}),
+		view("notice", flows.Notice{Key: "working_on_it"}),
+	}
+}
+
+func formSamples() []sample {
+	question := flows.Located{Question: flows.Question{ID: "q1", Text: "Hur kan <civilsamhället> främja integrationen?"}, Number: 1, Of: 5}
+	meeting := flows.Meeting{ID: "2024-02", Title: "Samråd & mer", Starts: starts, Channels: []flows.ChannelID{"C0SAMRAD"},
+		Themes:   []flows.Theme{{Title: "Arbete", Questions: []flows.Question{{ID: "q1", Text: "Vad hindrar?"}, {ID: "q2", Text: "Vad hjälper?"}}}},
+		Schedule: flows.Schedule{Opens: "14d", Remind: "none"}}
+	return []sample{
+		form("form.answer", func(_ blocks.Renderer, l *locale.Locale) blocks.Form {
+			return blocks.AnswerForm(question, "2023-11-07", "C0SAMRAD", flows.Contribution{}, l)
+		}),
+		form("form.answer.again", func(_ blocks.Renderer, l *locale.Locale) blocks.Form {
+			return blocks.AnswerForm(question, "2023-11-07", "C0SAMRAD",
+				flows.Contribution{Text: "Läxhjälp <b>", Attribution: flows.AttributionNamed, KeyMessage: "Läxhjälp"}, l)
+		}),
+		form("form.organisation", func(_ blocks.Renderer, l *locale.Locale) blocks.Form { return blocks.OrganisationForm(l) }),
+		form("form.register", func(_ blocks.Renderer, l *locale.Locale) blocks.Form { return blocks.RegisterForm(l) }),
+		form("form.meeting.new", func(r blocks.Renderer, l *locale.Locale) blocks.Form {
+			return r.MeetingForm(flows.MeetingFormView{}, l)
+		}),
+		form("form.meeting.edit", func(r blocks.Renderer, l *locale.Locale) blocks.Form {
+			return r.MeetingForm(flows.MeetingFormView{Meeting: meeting, Revision: 7}, l)
+		}),
+	}
+}
+
+func samples() []sample {
+	return append(append(contentSamples(), viewSamples()...), formSamples()...)
+}
+
+func meetingSummary() flows.MeetingSummary {
+	return flows.MeetingSummary{
+		Meeting: "2023-11-07", Title: "Samråd om <integration>", Starts: starts, Closes: closes, Week: 1, Total: 31,
+		Participation: flows.Participation{Invited: 40, Answered: 12, Late: 1, Unassigned: 2, SetAside: 1},
+		Sectors:       []flows.SectorCount{{Sector: "folkbildning & kultur", Invited: 10, Answered: 3}, {Invited: 30, Answered: 9}},
+		Questions: []flows.QuestionCount{
+			{ID: "q1", Text: "Hur kan <civilsamhället> främja integrationen?", Posted: true, Answered: 12},
+			{ID: "q2", Text: "Vad hindrar?", Posted: true, Answered: 1},
+			{ID: "q3", Text: "Vad saknas?"},
+		},
+		Next: []flows.Upcoming{
+			{Step: flows.StepAsk, At: starts.AddDate(0, 0, -8), Themes: []string{"Arbete & bostad", "Hälsa"}},
+			{Step: flows.StepRemind, At: starts.AddDate(0, 0, -5)},
+			{Step: flows.StepCloses, At: closes},
+			{Step: flows.StepDigest, At: closes.Add(time.Hour)},
+			{Step: flows.StepStarts, At: starts},
+		},
+	}
+}
+
+func digest(state flows.DigestState) flows.Digest {
+	point := func(label string, q points.Quantifier, n int) flows.DigestPoint {
+		return flows.DigestPoint{Label: label, Quantifier: q, Organisations: n}
+	}
+	return flows.Digest{
+		Meeting: "2023-11-07", Title: "Samråd <om> integration", Starts: starts, Version: 3, State: state, Language: "sv",
+		Participation: flows.Participation{Invited: 40, Answered: 12, Late: 1, Unassigned: 2, SetAside: 1},
+		Themes: []flows.DigestTheme{
+			{Title: "Utbildningens roll", KeyMessages: []flows.KeyMessage{{Text: "Ge Drom tid.", Masked: "Ge [organisation]\ntid & ro."}},
+				Questions: []flows.DigestQuestion{{ID: "q1", Text: "Hur främja?", Answered: 12, Points: []flows.DigestPoint{
+					point("Läxhjälp ger barnen bättre betyg.", points.QuantifierMost, 8),
+					point("", points.QuantifierMany, 5),
+					point("<!everyone> kom", points.QuantifierSeveral, 4),
+					point("Några vill mer.", points.QuantifierSome, 2),
+					point("En vill mindre.", points.QuantifierOne, 1),
+				}}}},
+			{Title: "Arbete & bostad", Questions: []flows.DigestQuestion{{ID: "q2", Text: "Vad hindrar?", Answered: 1,
+				Points: []flows.DigestPoint{point("Reglerna ändras för ofta.", points.QuantifierOne, 1)}}}},
+		},
+	}
+}
