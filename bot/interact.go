@@ -106,7 +106,7 @@ func (r *Router) openAnswer(ctx context.Context, p wireInteraction, value string
 	}
 	q, ok := m.Question(v[1])
 	if !ok {
-		return blocks.Message{}, false, &flows.Error{Code: flows.CodeNotFound, What: v[1]}
+		return blocks.Message{}, false, &flows.Error{Code: flows.CodeNotFound, What: "no question of a button", Say: flows.Notice{Key: "unknown_question"}}
 	}
 	before, err := r.cases.Answers.Before(ctx, m.ID, q.ID, p.user())
 	if err != nil {

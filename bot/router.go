@@ -8,13 +8,13 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"strings"
 	"sync"
 	"time"
 
 	"github.com/samrad/samrad/bot/blocks"
 	"github.com/samrad/samrad/flows"
 	"github.com/samrad/samrad/flows/locale"
+	"github.com/samrad/samrad/flows/text"
 )
 
 // Cases are the use cases that the router hands events to.
@@ -200,21 +200,35 @@ func (r *Router) localeOf(ctx context.Context, user flows.UserID) *locale.Locale
 	return locale.Match(u.Locale, fallback)
 }
 
-// apology turns an error into words for the person.
+// apology turns an error into words for the person, in Slack's markup.
 func (r *Router) apology(ctx context.Context, err error, l *locale.Locale) blocks.Message {
-	key, args := "notice.apology", locale.Args(nil)
-	var e *flows.Error
-	switch code := flows.CodeOf(err); {
-	case (code == flows.CodeNotFound || code == flows.CodeInvalid) && errors.As(err, &e):
-		key, args = "notice.not_found", locale.Args{"What": e.What, "Hint": flows.HintOf(err)}
-	case code == flows.CodeConflict:
-		key = "notice.conflict"
-	case code == flows.CodeForbidden:
-		key = "notice.only_representatives"
+	return blocks.Message{Text: r.words(ctx, err, l, text.Escape)}
+}
+
+// words turns an error into words for the person. What the person wrote is in
+// them as escape makes it.
+func (r *Router) words(ctx context.Context, err error, l *locale.Locale, escape func(string) string) string {
+	if say := flows.SayOf(err); say.Key != "" {
+		args := locale.Args{}
+		for k, v := range say.Args {
+			if s, ok := v.(string); ok {
+				v = escape(s)
+			}
+			args[k] = v
+		}
+		return l.Text("notice."+say.Key, args)
+	}
+	switch flows.CodeOf(err) {
+	case flows.CodeNotFound, flows.CodeInvalid:
+		return l.Text("notice.not_found", nil)
+	case flows.CodeConflict:
+		return l.Text("notice.conflict", nil)
+	case flows.CodeForbidden:
+		return l.Text("notice.only_representatives", nil)
 	default:
 		r.log.ErrorContext(ctx, "request failed", "error", err)
+		return l.Text("notice.apology", nil)
 	}
-	return blocks.Message{Text: strings.TrimSpace(l.Text(key, args))}
 }
 
 func ephemeral(m blocks.Message) Answer {

@@ -28,13 +28,16 @@ func (r *Router) submitted(ctx context.Context, p wireInteraction) Answer {
 	}
 	field, message, err := submit(ctx, p, l)
 	if err != nil {
-		message = r.apology(ctx, err, l).Text
+		field, message = firstOf(flows.FieldOf(err), field), r.words(ctx, err, l, asIs)
 	}
 	if message == "" {
 		return nil
 	}
 	return map[string]any{"response_action": "errors", "errors": map[string]string{field: message}}
 }
+
+// asIs leaves text alone: a form's errors are plain text.
+func asIs(s string) string { return s }
 
 func (r *Router) submitAnswer(ctx context.Context, p wireInteraction, l *locale.Locale) (string, string, error) {
 	v := parts(p.View.PrivateMetadata, 3)
@@ -47,14 +50,18 @@ func (r *Router) submitAnswer(ctx context.Context, p wireInteraction, l *locale.
 	if !answer.Attribution.Valid() {
 		answer.Attribution = flows.AttributionUnnamed
 	}
-	c, err := r.cases.Answers.Submit(ctx, answer)
-	switch flows.CodeOf(err) {
-	case flows.CodeInvalid:
-		return blocks.FieldText, l.Text("blocks.form.error_answer", nil), nil
-	default:
-		if err != nil {
+	if strings.TrimSpace(answer.Text) == "" {
+		withdrawn, err := r.cases.Answers.Withdraw(ctx, answer)
+		if withdrawn {
+			r.tellLater(ctx, p, answer.Channel, notice("answer_withdrawn", l, nil))
+		}
+		if err != nil || withdrawn {
 			return blocks.FieldText, "", err
 		}
+	}
+	c, err := r.cases.Answers.Submit(ctx, answer)
+	if err != nil {
+		return blocks.FieldText, "", err
 	}
 	key := "answer_saved"
 	if !c.Assigned() {
@@ -153,20 +160,14 @@ func (r *Router) submitMeeting(ctx context.Context, p wireInteraction, l *locale
 	for _, c := range p.View.many(blocks.FieldChannels) {
 		m.Channels = append(m.Channels, flows.ChannelID(c))
 	}
-	wrong := func(field string, err error) (string, string, error) {
-		if code := flows.CodeOf(err); code == flows.CodeStoreDown || code == flows.CodeInternal {
-			return field, "", err
-		}
-		return field, l.Text("blocks.form.error_meeting", locale.Args{"Reason": strings.TrimSpace(err.Error() + ". " + flows.HintOf(err))}), nil
-	}
 	if m.Starts, err = r.cases.Planner.ParseStart(p.View.one(blocks.FieldDate), p.View.one(blocks.FieldTime)); err != nil {
-		return wrong(blocks.FieldDate, err)
+		return blocks.FieldDate, "", err
 	}
 	if m.Themes, err = flows.ParseThemes(p.View.one(blocks.FieldQuestions)); err != nil {
-		return wrong(blocks.FieldQuestions, err)
+		return blocks.FieldQuestions, "", err
 	}
 	if err := r.cases.Planner.Save(ctx, m, revision); err != nil {
-		return wrong(blocks.FieldTitle, err)
+		return blocks.FieldTitle, "", err
 	}
 	if r.cases.Changed != nil {
 		r.cases.Changed()

@@ -50,7 +50,8 @@ const MaxAnswerLength = 3000
 func (a *Answers) Submit(ctx context.Context, f FormAnswer) (Contribution, error) {
 	f.Text = strings.TrimSpace(strings.ReplaceAll(f.Text, "\r\n", "\n"))
 	if f.Text == "" || len([]rune(f.Text)) > MaxAnswerLength {
-		return Contribution{}, &Error{Code: CodeInvalid, What: "the answer", Hint: "write 1 to " + strconv.Itoa(MaxAnswerLength) + " characters"}
+		return Contribution{}, &Error{Code: CodeInvalid, What: "the answer", Hint: "write 1 to " + strconv.Itoa(MaxAnswerLength) + " characters",
+			Say: Notice{Key: "wrong_answer"}, Field: "text"}
 	}
 	c, err := a.contribution(ctx, f, formTS(f.Question, f.User))
 	if err != nil {
@@ -61,6 +62,16 @@ func (a *Answers) Submit(ctx context.Context, f FormAnswer) (Contribution, error
 		c.KeyMessage, c.KeyMessageAt = f.Text, c.ChangedAt
 	}
 	return c, a.save(ctx, c, f.Channel)
+}
+
+// Withdraw takes a form's answer back, and reports whether there was one.
+func (a *Answers) Withdraw(ctx context.Context, f FormAnswer) (bool, error) {
+	before, err := a.Before(ctx, f.Meeting, f.Question, f.User)
+	if err != nil || before.ID == "" {
+		return false, err
+	}
+	_, err = a.store.SaveDeletion(ctx, Deletion{Place: before.Place, EventTS: TSOf(a.clock.Now())})
+	return err == nil, err
 }
 
 // NothingToAdd notes that the organisation has been asked and has nothing to
@@ -81,7 +92,7 @@ func (a *Answers) contribution(ctx context.Context, f FormAnswer, ts MessageTS) 
 	}
 	q, ok := m.Question(string(f.Question))
 	if !ok {
-		return Contribution{}, &Error{Code: CodeNotFound, What: "no question " + quote(string(f.Question))}
+		return Contribution{}, &Error{Code: CodeNotFound, What: "no question " + quote(string(f.Question)), Say: Notice{Key: "unknown_question"}}
 	}
 	author, err := a.collector.author(ctx, Reply{User: f.User, Team: f.Team, Place: Place{Channel: f.Channel}})
 	if err != nil {

@@ -129,7 +129,8 @@ func (c *Commands) meetingAndTheme(ctx context.Context, args []string) (Meeting,
 	theme := themeOf(m, strings.Join(args, " "))
 	if theme == 0 {
 		return m, 0, &Error{Code: CodeNotFound, What: "no theme " + quote(strings.Join(args, " ")),
-			Hint: "write its number, 1 to " + strconv.Itoa(len(m.Themes)) + ", or a part of its title"}
+			Hint: "write its number, 1 to " + strconv.Itoa(len(m.Themes)) + ", or a part of its title",
+			Say:  Notice{Key: "unknown_theme", Args: map[string]any{"Theme": strings.Join(args, " "), "Count": len(m.Themes)}}}
 	}
 	return m, theme, nil
 }

@@ -159,7 +159,7 @@ func (d *Drafts) Publish(ctx context.Context, m Meeting, version int, by UserID)
 		version = len(versions)
 	}
 	if version < 0 || version > len(versions) {
-		return Published{}, &Error{Code: CodeNotFound, What: "no version " + strconv.Itoa(version)}
+		return Published{}, &Error{Code: CodeNotFound, What: "no version " + strconv.Itoa(version), Say: Notice{Key: "unknown_version", Args: map[string]any{"Version": version}}}
 	}
 	now, err := d.Current(ctx, m)
 	if err != nil {

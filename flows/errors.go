@@ -27,6 +27,11 @@ type Error struct {
 	What string
 	Hint string // how to mend it, may be empty
 	Err  error
+	// Say tells the same to a person in Slack, in their language; its Key may
+	// be empty, and then the code's own sentence is said.
+	Say Notice
+	// Field is the form's input that is wrong, if it came in a form.
+	Field string
 }
 
 func (e *Error) Error() string {
@@ -53,6 +58,30 @@ func HintOf(err error) string {
 	for errors.As(err, &e) {
 		if e.Hint != "" {
 			return e.Hint
+		}
+		err = e.Err
+	}
+	return ""
+}
+
+// SayOf returns what the first domain error in err's chain says to a person.
+func SayOf(err error) Notice {
+	var e *Error
+	for errors.As(err, &e) {
+		if e.Say.Key != "" {
+			return e.Say
+		}
+		err = e.Err
+	}
+	return Notice{}
+}
+
+// FieldOf returns the form's input that the error is about, empty for none.
+func FieldOf(err error) string {
+	var e *Error
+	for errors.As(err, &e) {
+		if e.Field != "" {
+			return e.Field
 		}
 		err = e.Err
 	}

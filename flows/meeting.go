@@ -80,13 +80,17 @@ func (m Meeting) Cycle() Cycle { return Cycle(m.Starts.Year()) }
 func (m Meeting) Window() (schedule.Window, error) {
 	opens, err := schedule.ParseLead(m.Schedule.Opens)
 	if err != nil {
-		return schedule.Window{}, invalid("meeting "+string(m.ID), "opens: %w", err)
+		return schedule.Window{}, wrongLead(m, "opens", err)
 	}
 	closes, err := schedule.ParseLead(m.Schedule.Closes)
 	if err != nil {
-		return schedule.Window{}, invalid("meeting "+string(m.ID), "closes: %w", err)
+		return schedule.Window{}, wrongLead(m, "closes", err)
 	}
 	return schedule.Window{Opens: opens.Before(m.Starts), Closes: closes.Before(m.Starts)}, nil
+}
+
+func wrongLead(m Meeting, key string, err error) error {
+	return &Error{Code: CodeInvalid, What: "meeting " + string(m.ID) + ": " + key, Err: err, Say: Notice{Key: "wrong_lead"}, Field: key}
 }
 
 // Located is a question with its place in the meeting.

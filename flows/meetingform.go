@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"strings"
 	"time"
+
+	"github.com/samrad/samrad/flows/schedule"
 )
 
 // Planner makes and changes meetings from Slack.
@@ -29,7 +31,8 @@ var meetingIDPattern = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$`)
 // read. Questions that were posted stay as they are.
 func (p *Planner) Save(ctx context.Context, m Meeting, revision int) error {
 	if !meetingIDPattern.MatchString(string(m.ID)) {
-		return &Error{Code: CodeInvalid, What: "the short name", Hint: "use letters, digits, hyphens and dots, at most 40"}
+		return &Error{Code: CodeInvalid, What: "the short name", Hint: "use letters, digits, hyphens and dots, at most 40",
+			Say: Notice{Key: "wrong_meeting_id"}, Field: "id"}
 	}
 	meetings, err := p.register.Meetings(ctx)
 	if err != nil {
@@ -40,7 +43,7 @@ func (p *Planner) Save(ctx context.Context, m Meeting, revision int) error {
 			continue
 		}
 		if old.Managed || revision == 0 {
-			return &Error{Code: CodeConflict, What: "a meeting of that name exists"}
+			return &Error{Code: CodeConflict, What: "a meeting of that name exists", Say: Notice{Key: "meeting_taken"}, Field: "id"}
 		}
 		if err := p.frozen(ctx, old, m); err != nil {
 			return err
@@ -52,10 +55,13 @@ func (p *Planner) Save(ctx context.Context, m Meeting, revision int) error {
 		return err
 	}
 	if !plan.Window.Opens.Before(plan.Window.Closes) {
-		return &Error{Code: CodeInvalid, What: "it closes before it opens"}
+		return &Error{Code: CodeInvalid, What: "it closes before it opens", Say: Notice{Key: "wrong_window"}, Field: "opens"}
+	}
+	if _, fires := schedule.Next(plan.Ask, plan.Window.Opens.Add(-time.Nanosecond), plan.Window, plan.Options); !fires && !plan.Ask.Off() {
+		return &Error{Code: CodeInvalid, What: "the questions are never asked", Say: Notice{Key: "never_asked"}, Field: "ask"}
 	}
 	if len(m.Themes) == 0 {
-		return &Error{Code: CodeInvalid, What: "no theme with a question"}
+		return &Error{Code: CodeInvalid, What: "no theme with a question", Say: Notice{Key: "no_theme"}, Field: "questions"}
 	}
 	if err := p.store.SaveMeeting(ctx, m, revision); err != nil {
 		return err
@@ -75,7 +81,8 @@ func (p *Planner) frozen(ctx context.Context, old, changed Meeting) error {
 			continue
 		}
 		if now, ok := changed.Question(string(q.ID)); !ok || now.Text != q.Text {
-			return &Error{Code: CodeFrozen, What: "question " + string(q.ID) + " has been posted", Hint: "keep it as it was"}
+			return &Error{Code: CodeFrozen, What: "question " + string(q.ID) + " has been posted", Hint: "keep it as it was",
+				Say: Notice{Key: "frozen", Args: map[string]any{"Question": q.Text}}, Field: "questions"}
 		}
 	}
 	return nil
@@ -113,7 +120,8 @@ func ParseThemes(s string) ([]Theme, error) {
 			continue
 		}
 		if len(themes) == 0 {
-			return nil, &Error{Code: CodeInvalid, What: "the first question has no theme", Hint: "write the theme's title on the line before"}
+			return nil, &Error{Code: CodeInvalid, What: "the first question has no theme", Hint: "write the theme's title on the line before",
+				Say: Notice{Key: "no_theme_before"}, Field: "questions"}
 		}
 		n++
 		last := &themes[len(themes)-1]
@@ -121,11 +129,12 @@ func ParseThemes(s string) ([]Theme, error) {
 	}
 	for _, t := range themes {
 		if len(t.Questions) == 0 {
-			return nil, &Error{Code: CodeInvalid, What: "the theme " + quote(t.Title) + " has no question", Hint: "start each question's line with -"}
+			return nil, &Error{Code: CodeInvalid, What: "the theme " + quote(t.Title) + " has no question", Hint: "start each question's line with -",
+				Say: Notice{Key: "no_question_in_theme", Args: map[string]any{"Theme": t.Title}}, Field: "questions"}
 		}
 	}
 	if len(themes) == 0 {
-		return nil, &Error{Code: CodeInvalid, What: "no theme"}
+		return nil, &Error{Code: CodeInvalid, What: "no theme", Say: Notice{Key: "no_theme"}, Field: "questions"}
 	}
 	return themes, nil
 }
@@ -143,7 +152,8 @@ func cutBullet(line string) (string, bool) {
 func (p *Planner) ParseStart(date, clock string) (time.Time, error) {
 	t, err := time.ParseInLocation("2006-01-02 15:04", date+" "+clock, p.register.Settings().Location)
 	if err != nil {
-		return time.Time{}, &Error{Code: CodeInvalid, What: "the date and time", Hint: "write 2026-11-07 and 13:00"}
+		return time.Time{}, &Error{Code: CodeInvalid, What: "the date and time", Hint: "write 2026-11-07 and 13:00",
+			Say: Notice{Key: "wrong_start"}, Field: "date"}
 	}
 	return t, nil
 }

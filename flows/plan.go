@@ -36,7 +36,7 @@ func PlanOf(m Meeting, loc *time.Location, calendar schedule.Calendar) (Plan, er
 		{"digest", m.Schedule.Digest, &p.Digest},
 	} {
 		if *k.to, err = schedule.Parse(k.spec, loc); err != nil {
-			return Plan{}, invalid("meeting "+string(m.ID), "%s: %w", k.key, err)
+			return Plan{}, &Error{Code: CodeInvalid, What: "meeting " + string(m.ID) + ": " + k.key, Err: err, Say: Notice{Key: "wrong_cron"}, Field: k.key}
 		}
 	}
 	return p, nil

@@ -138,7 +138,7 @@ func (r *Register) MeetingOrCurrent(ctx context.Context, id string, now time.Tim
 	}
 	m, ok := Current(meetings, now)
 	if !ok {
-		return Meeting{}, &Error{Code: CodeNotFound, What: "no meeting", Hint: "add one to the config file, or with /samrad meeting new"}
+		return Meeting{}, &Error{Code: CodeNotFound, What: "no meeting", Hint: "add one to the config file, or with /samrad meeting new", Say: Notice{Key: "no_meeting"}}
 	}
 	return m, nil
 }
@@ -171,9 +171,10 @@ func unknownMeeting(id string, meetings []Meeting) error {
 	for i, m := range meetings {
 		ids[i] = string(m.ID)
 	}
-	hint := "there is no meeting yet"
-	if len(ids) > 0 {
-		hint = "the meetings are " + strings.Join(ids, ", ")
+	if len(ids) == 0 {
+		return &Error{Code: CodeNotFound, What: "no meeting " + quote(id), Hint: "there is no meeting yet", Say: Notice{Key: "no_meeting"}}
 	}
-	return &Error{Code: CodeNotFound, What: "no meeting " + quote(id), Hint: hint}
+	known := strings.Join(ids, ", ")
+	return &Error{Code: CodeNotFound, What: "no meeting " + quote(id), Hint: "the meetings are " + known,
+		Say: Notice{Key: "unknown_meeting", Args: map[string]any{"Meeting": id, "Known": known}}}
 }

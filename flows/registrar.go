@@ -33,7 +33,7 @@ func (r *Registrar) Choose(ctx context.Context, user UserID, id OrganisationID) 
 	}
 	o, ok := d.Organisation(id)
 	if !ok {
-		return Organisation{}, &Error{Code: CodeNotFound, What: "no such organisation"}
+		return Organisation{}, &Error{Code: CodeNotFound, What: "no such organisation", Say: Notice{Key: "unknown_organisation"}}
 	}
 	if now, ok := d.Represents(user); ok && now.Managed && slices.Contains(now.Members, user) && now.ID != o.ID {
 		return now, &Error{Code: CodeConflict, What: "the config file says whom this person speaks for"}
@@ -154,7 +154,7 @@ func (r *Registrar) made(ctx context.Context, id OrganisationID) (Organisation, 
 	o, ok := d.Organisation(id)
 	switch {
 	case !ok:
-		return o, &Error{Code: CodeNotFound, What: "no such organisation"}
+		return o, &Error{Code: CodeNotFound, What: "no such organisation", Say: Notice{Key: "unknown_organisation"}}
 	case o.Managed:
 		return o, &Error{Code: CodeConflict, What: "the organisation is managed by the config file"}
 	}

@@ -31,11 +31,11 @@ type Message struct {
 }
 
 func plain(s string, most int) map[string]any {
-	return map[string]any{"type": "plain_text", "text": text.Truncate(s, most), "emoji": false}
+	return map[string]any{"type": "plain_text", "text": fit(s, most), "emoji": false}
 }
 
 func mrkdwn(s string) map[string]any {
-	return map[string]any{"type": "mrkdwn", "text": text.Truncate(s, maxSection), "verbatim": true}
+	return map[string]any{"type": "mrkdwn", "text": fitMarkup(s, maxSection), "verbatim": true}
 }
 
 func header(s string) Block { return Block{"type": "header", "text": plain(s, maxHeader)} }
@@ -93,7 +93,7 @@ func paragraphs(lines []string) []Block {
 	var out []Block
 	current := ""
 	for _, l := range lines {
-		l = text.Truncate(l, maxSection)
+		l = fitMarkup(l, maxSection)
 		if current != "" && len([]rune(current))+1+len([]rune(l)) > maxSection {
 			out = append(out, section(current))
 			current = ""

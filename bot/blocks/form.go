@@ -25,7 +25,7 @@ func form(callback, title, send, metadata string, l *locale.Locale, blocks ...Bl
 func textInput(multiline bool, most int, initial string) map[string]any {
 	e := map[string]any{"type": "plain_text_input", "action_id": FieldValue, "multiline": multiline, "max_length": most}
 	if initial != "" {
-		e["initial_value"] = text.Truncate(initial, most)
+		e["initial_value"] = fit(initial, most)
 	}
 	return e
 }
@@ -57,7 +57,7 @@ func AnswerForm(q flows.Located, meeting flows.MeetingID, channel flows.ChannelI
 		answer["optional"], answer["hint"] = true, plain(l.Text("blocks.form.withdraw_hint", nil), maxHint)
 	}
 	return form(FormAnswer, l.Text("blocks.form.answer_title", nil), l.Text("blocks.form.send", nil), metadata, l,
-		section("*"+text.Escape(q.Text)+"*"), answer,
+		section(bold(text.Escape(q.Text), maxSection)), answer,
 		input(FieldAttribution, l.Text("blocks.form.attribution", nil), attribution, false),
 		input(FieldKeyMessage, l.Text("blocks.form.key_message", nil), check, true),
 		note(l.Text("blocks.question.readers", nil)))

@@ -88,19 +88,20 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 
 // report prints an error, one line each, and gives the status.
 func report(err error, stderr io.Writer) int {
+	single := strings.NewReplacer("\r", " ", "\n", "; ").Replace
 	var problems config.Problems
 	if errors.As(err, &problems) {
 		for _, p := range problems {
-			fmt.Fprintln(stderr, "samrad: config:", p)
+			fmt.Fprintln(stderr, "samrad: config:", single(p.String()))
 		}
 		return statusUsage
 	}
 	var usage usageError
 	if errors.As(err, &usage) {
-		fmt.Fprintln(stderr, "samrad: usage:", usage.what)
+		fmt.Fprintln(stderr, "samrad: usage:", single(usage.what))
 		return statusUsage
 	}
-	line := strings.ReplaceAll(err.Error(), "\n", "; ")
+	line := single(err.Error())
 	if hint := flows.HintOf(err); hint != "" {
 		line += " (" + hint + ")"
 	}

@@ -108,7 +108,8 @@ func readCSV(data []byte, name string) ([]flows.ImportRow, error) {
 		}
 		var bad *csv.ParseError
 		if errors.As(err, &bad) {
-			return append(rows, flows.ImportRow{Line: bad.StartLine, Bad: "not CSV: " + bad.Err.Error() + "; put texts with quotes or line ends in double quotes"}), nil
+			rows = append(rows, flows.ImportRow{Line: bad.StartLine, Bad: "not CSV: " + bad.Err.Error() + "; put texts with quotes or line ends in double quotes"})
+			continue
 		}
 		if err != nil {
 			return nil, fmt.Errorf("import %s: %w", name, err)

@@ -1,7 +1,3 @@
-//go:build script
-
-// The tag stands until go.mod lists golang.org/x/tools, which testscript needs.
-
 package main
 
 import (
