@@ -46,7 +46,7 @@ func parseEvent(payload json.RawMessage, self Identity, names text.Names) (any, 
 		var kind struct {
 			Type string `json:"type"`
 		}
-		if json.Unmarshal(outer.Event, &kind) == nil && kind.Type != "" && kind.Type != "message" {
+		if json.Unmarshal(outer.Event, &kind) == nil && kind.Type != "" && !carriesAnswers(kind.Type) {
 			return ignored{kind.Type}, nil
 		}
 		return nil, fmt.Errorf("parse inner event: %w", err)
@@ -65,6 +65,16 @@ func parseEvent(payload json.RawMessage, self Identity, names text.Names) (any, 
 		return homeOpened{flows.UserID(id(e.User))}, nil
 	default:
 		return ignored{e.Type}, nil
+	}
+}
+
+// carriesAnswers reports whether an event that cannot be read must be kept.
+func carriesAnswers(kind string) bool {
+	switch kind {
+	case "message", "reaction_added", "reaction_removed", "channel_id_changed":
+		return true
+	default:
+		return false
 	}
 }
 
@@ -110,7 +120,13 @@ func parseMessage(outer wireOuter, e wireEvent, self Identity, names text.Names)
 // language: it is an edit only if the text or edited.ts changed.
 func parseChange(outer wireOuter, e wireEvent, channel flows.ChannelID, self Identity, names text.Names) any {
 	m := e.Message
-	if m == nil || m.TS == "" {
+	if m == nil {
+		return ignored{"message_changed"}
+	}
+	if p := e.PreviousMessage; p != nil && m.TS == "" {
+		m.TS, m.ThreadTS = p.TS, cmp.Or(m.ThreadTS, p.ThreadTS)
+	}
+	if m.TS == "" {
 		return ignored{"message_changed"}
 	}
 	if m.Subtype == "tombstone" {

@@ -1,9 +1,5 @@
 package blocks
 
-import (
-	"github.com/samrad/samrad/flows/text"
-)
-
 // Slack's limits, from https://docs.slack.dev/reference/block-kit/blocks and
 // https://docs.slack.dev/reference/block-kit/block-elements.
 const (
@@ -19,6 +15,7 @@ const (
 	maxLabel       = 2000
 	maxHint        = 2000
 	maxText        = 4000 // of a message, beside its blocks
+	maxArgument    = 1000 // our own: of what people wrote in a sentence of ours
 )
 
 // Block is one block of Block Kit.

@@ -57,11 +57,11 @@ func (r Renderer) question(q flows.QuestionPost, l *locale.Locale) Message {
 	asked := text.Escape(q.Text)
 	value := string(q.Meeting) + "|" + string(q.Question)
 	return Message{
-		Text: text.Truncate(place+": "+asked, maxText),
+		Text: fitMarkup(place+": "+asked, maxText),
 		Blocks: []Block{
 			note(text.Escape(q.Title) + " · " + l.DateTime(r.in(q.Starts))),
-			note("*" + text.Escape(q.Theme) + "* · " + l.Text("blocks.question.number", locale.Args{"Number": q.Number, "Of": q.Of})),
-			section("*" + asked + "*"),
+			note(bold(text.Escape(q.Theme), maxSection/2) + " · " + l.Text("blocks.question.number", locale.Args{"Number": q.Number, "Of": q.Of})),
+			section(bold(asked, maxSection)),
 			section(l.Text("blocks.question.how", locale.Args{"Closes": l.DateTime(r.in(q.Closes))})),
 			note(l.Text("blocks.question.readers", nil)),
 			actions("", button(ActionAnswer, l.Text("blocks.question.answer_privately", nil), value),
@@ -107,7 +107,7 @@ func (r Renderer) organisationMenu(l *locale.Locale) map[string]any {
 }
 
 func organisationConfirm(c flows.OrganisationConfirm, l *locale.Locale) Message {
-	ask := l.Text("blocks.organisation_confirm.ask", locale.Args{"Name": text.Escape(c.Name), "By": "<@" + string(c.By) + ">"})
+	ask := l.Text("blocks.organisation_confirm.ask", locale.Args{"Name": fitMarkup(text.Escape(c.Name), maxSection/2), "By": "<@" + string(c.By) + ">"})
 	return Message{Text: ask, Blocks: []Block{section(ask), actions("",
 		primary(button(ActionConfirm, l.Text("blocks.organisation_confirm.yes", nil), string(c.Organisation))),
 		button(ActionRefuse, l.Text("blocks.organisation_confirm.no", nil), string(c.Organisation)))}}
@@ -117,14 +117,14 @@ func organisationConfirm(c flows.OrganisationConfirm, l *locale.Locale) Message 
 const maxRemindedQuestions = 10
 
 func (r Renderer) reminder(c flows.Reminder, l *locale.Locale) Message {
-	first := l.Text("blocks.reminder.text", locale.Args{"Organisation": text.Escape(c.Name), "Title": text.Escape(c.Title), "Closes": l.DateTime(r.in(c.Closes))})
+	first := l.Text("blocks.reminder.text", locale.Args{"Organisation": fitMarkup(text.Escape(c.Name), maxArgument), "Title": fitMarkup(text.Escape(c.Title), maxArgument), "Closes": l.DateTime(r.in(c.Closes))})
 	blocks := []Block{section(first)}
 	for i, q := range c.Questions {
 		if i == maxRemindedQuestions {
 			blocks = append(blocks, note(l.Count("blocks.reminder.more", len(c.Questions)-i, nil)))
 			break
 		}
-		words := strconv.Itoa(q.Number) + ". " + text.Escape(q.Text)
+		words := strconv.Itoa(q.Number) + ". " + fitMarkup(text.Escape(q.Text), maxSection*2/3)
 		if link := r.link(q.Post); link != "" {
 			words += "\n<" + link + "|" + l.Text("blocks.reminder.open_thread", nil) + ">"
 		}
@@ -147,7 +147,7 @@ func countOffer(c flows.CountOffer, l *locale.Locale) Message {
 	ask := l.Text("blocks.count_offer.ask", nil)
 	var all []option
 	for _, q := range c.Questions {
-		value := strings.Join([]string{string(c.Meeting), string(q.ID), string(c.Message.TS), string(q.Post.TS)}, "|")
+		value := strings.Join([]string{"", fit(string(q.ID), 30), string(c.Message.TS), string(q.Post.TS)}, "|")
 		all = append(all, option{strconv.Itoa(q.Number) + ". " + q.Text, value})
 	}
 	return Message{Text: ask, Blocks: []Block{section(ask), actions("",
@@ -162,7 +162,7 @@ func (r Renderer) notice(n flows.Notice, l *locale.Locale) Message {
 			if at, err := time.Parse(time.RFC3339, s); err == nil {
 				v = l.DateTime(r.in(at))
 			} else {
-				v = text.Escape(s)
+				v = fitMarkup(text.Escape(s), maxArgument)
 			}
 		}
 		args[k] = v

@@ -43,7 +43,7 @@ func (r Renderer) digest(p flows.DigestPost, l *locale.Locale) Message {
 	if len(out)+len(tail) > maxBlocks {
 		out = append(out[:maxBlocks-len(tail)-1], note(l.Text("blocks.digest.rest_in_file", nil)))
 	}
-	return Message{Text: text.Truncate(title+". "+took, maxText), Blocks: append(out, tail...)}
+	return Message{Text: fitMarkup(title+". "+took, maxText), Blocks: append(out, tail...)}
 }
 
 func (r Renderer) asides(p flows.Participation, l *locale.Locale) string {

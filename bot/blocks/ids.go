@@ -8,7 +8,7 @@ const (
 	ActionNewOrganisation    = "organisation_new"      // opens a form
 	ActionConfirm            = "organisation_confirm"  // value: organisation id
 	ActionRefuse             = "organisation_refuse"   // value: organisation id
-	ActionCount              = "count_accept"          // selected option: meeting|question|channel|message ts|thread ts
+	ActionCount              = "count_accept"          // selected option: |question|message ts|thread ts (75 characters hold no more)
 	ActionDontCount          = "count_decline"         // value: nothing
 	ActionPublish            = "digest_publish"        // value: meeting|version
 	ActionForget             = "forget_confirm"        // value: nothing

@@ -24,7 +24,7 @@ func (r Renderer) summary(s flows.Summary, l *locale.Locale) Message {
 	for _, t := range s.Troubles {
 		out = append(out, section(":warning: "+trouble(t, l)))
 	}
-	return Message{Text: text.Truncate(title, maxText), Blocks: out[:min(len(out), maxBlocks)]}
+	return Message{Text: fitMarkup(title, maxText), Blocks: out[:min(len(out), maxBlocks)]}
 }
 
 func trouble(t flows.Trouble, l *locale.Locale) string {

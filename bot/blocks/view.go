@@ -42,7 +42,7 @@ func (r Renderer) View(v flows.View, l *locale.Locale) (Message, error) {
 
 func lines(all ...string) Message {
 	blocks := paragraphs(all)
-	return Message{Text: text.Truncate(strings.Join(all, "\n"), maxText), Blocks: blocks[:min(len(blocks), maxBlocks)]}
+	return Message{Text: fitMarkup(strings.Join(all, "\n"), maxText), Blocks: blocks[:min(len(blocks), maxBlocks)]}
 }
 
 func help(v flows.HelpView, l *locale.Locale) Message {
@@ -70,7 +70,7 @@ func (r Renderer) status(v flows.StatusView, l *locale.Locale) Message {
 	}
 	title := text.Escape(v.Meeting.Title) + ": " + l.Text("summary.answered",
 		locale.Args{"Answered": v.Meeting.Participation.Answered, "Invited": v.Meeting.Participation.Invited})
-	return Message{Text: text.Truncate(title, maxText), Blocks: blocks[:min(len(blocks), maxBlocks)]}
+	return Message{Text: fitMarkup(title, maxText), Blocks: blocks[:min(len(blocks), maxBlocks)]}
 }
 
 func (r Renderer) meetings(v flows.MeetingListView, l *locale.Locale) Message {
