@@ -10,14 +10,19 @@ import (
 
 // Asker posts the questions of a meeting, theme by theme.
 type Asker struct {
-	store    AskStore
+	store    askerStore
 	queue    Queue
 	register *Register
 	clock    Clock
 }
 
+type askerStore interface {
+	AskStore
+	ContributionReader
+}
+
 // NewAsker makes an Asker.
-func NewAsker(store AskStore, queue Queue, register *Register, clock Clock) *Asker {
+func NewAsker(store askerStore, queue Queue, register *Register, clock Clock) *Asker {
 	return &Asker{store: store, queue: queue, register: register, clock: clock}
 }
 
@@ -29,19 +34,49 @@ func (a *Asker) Fire(ctx context.Context, m Meeting, firing string, firingsLeft 
 	if err != nil {
 		return nil, err
 	}
-	mine, err := a.store.AssignQuestions(ctx, m.ID, firing, NextQuestions(m, asked, firing, firingsLeft))
-	if err != nil {
-		return nil, err
-	}
 	d, err := a.register.FreshDirectory(ctx)
 	if err != nil {
 		return nil, err
 	}
-	intents, themes, err := a.posts(m, mine, m.PostChannels(d.Organisations()))
+	channels := m.PostChannels(d.Organisations())
+	mine, err := a.store.AssignQuestions(ctx, m.ID, firing, NextQuestions(m, asked, firing, firingsLeft), channels)
+	if err != nil {
+		return nil, err
+	}
+	intents, themes, err := a.posts(m, mine, channels)
 	if err != nil {
 		return nil, err
 	}
 	return themes, a.queue.Enqueue(ctx, intents...)
+}
+
+// Resume queues again the questions that a firing has and that stand nowhere: a
+// process may have ended between the two. Those that wait in the outbox are not
+// queued twice.
+func (a *Asker) Resume(ctx context.Context, m Meeting) error {
+	asked, err := a.store.Asked(ctx, m.ID)
+	if err != nil || len(asked) == 0 {
+		return err
+	}
+	d, err := a.register.FreshDirectory(ctx)
+	if err != nil {
+		return err
+	}
+	posts, err := a.store.Posts(ctx, m.ID, StoreChannels(m, d))
+	if err != nil {
+		return err
+	}
+	var missing []QuestionID
+	for id := range asked {
+		if !slices.ContainsFunc(posts, func(p Post) bool { return sameQuestion(p.Question, id) }) {
+			missing = append(missing, id)
+		}
+	}
+	intents, _, err := a.posts(m, missing, m.PostChannels(d.Organisations()))
+	if err != nil {
+		return err
+	}
+	return a.queue.Enqueue(ctx, intents...)
 }
 
 // NextQuestions decides what a firing asks: the questions that were not asked

@@ -196,3 +196,45 @@ func TestAskCommand(t *testing.T) {
 	do("t3", asked("Unga"))
 	do("t4", flows.Notice{Key: "ask_nothing_left", Args: map[string]any{"Meeting": string(meetingID)}})
 }
+
+// A process that ended after a firing had got its questions, and before they
+// were queued, has asked nobody: they are queued when the bot starts again,
+// once.
+func TestResume(t *testing.T) {
+	w := newWorld(t)
+	_, err := w.store.AssignQuestions(t.Context(), meetingID, "asked/x", []flows.QuestionID{"q1"}, []flows.ChannelID{room})
+	w.must(err)
+	for range 2 {
+		w.must(w.jobs.Asker.Resume(t.Context(), w.meeting()))
+		w.deliver()
+	}
+	posts, err := w.store.Posts(t.Context(), meetingID, []flows.ChannelID{room})
+	w.must(err)
+	n := 0
+	for _, p := range posts {
+		if p.Question != "q1" {
+			t.Errorf("posted %s, which nobody asked", p.Question)
+		}
+		if p.Place.Channel == room {
+			n++
+		}
+	}
+	if n != 1 {
+		t.Errorf("q1 was posted %d times", n)
+	}
+}
+
+// A meeting keeps the answers of a channel that it leaves.
+func TestChannelLeft(t *testing.T) {
+	w := newWorld(t)
+	w.ask()
+	w.answer(bildning, "q1", "Ett svar.")
+	settings := theSettings()
+	for i := range settings.Meetings {
+		settings.Meetings[i].Channels = []flows.ChannelID{"C0OTHER"}
+	}
+	w.wire(settings)
+	if got := w.digest().Participation.Answered; got != 1 {
+		t.Errorf("%d organisations have answered, want 1", got)
+	}
+}

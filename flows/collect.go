@@ -243,7 +243,7 @@ func openQuestions(ctx context.Context, reader ContributionReader, m Meeting, ch
 	var open []OpenQuestion
 	for _, q := range m.Questions() {
 		for _, p := range posts {
-			if sameQuestion(p.Question, q.ID) {
+			if p.Place.Channel == channel && sameQuestion(p.Question, q.ID) {
 				open = append(open, OpenQuestion{ID: q.ID, Text: p.Text, Number: q.Number, Post: p.Place})
 				break
 			}

@@ -277,7 +277,7 @@ func (w *world) thread(q flows.QuestionID, c flows.ChannelID) flows.MessageTS {
 	w.t.Helper()
 	posts, err := w.store.Posts(w.t.Context(), meetingID, []flows.ChannelID{c})
 	w.must(err)
-	i := slices.IndexFunc(posts, func(p flows.Post) bool { return p.Question == q })
+	i := slices.IndexFunc(posts, func(p flows.Post) bool { return p.Question == q && p.Place.Channel == c })
 	if i < 0 {
 		w.t.Fatalf("question %s is not posted in %s", q, c)
 	}

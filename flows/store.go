@@ -53,9 +53,10 @@ type AnswerStore interface {
 // ContributionReader reads what came for a meeting.
 type ContributionReader interface {
 	// Contributions reads every contribution of a meeting from the channels
-	// given (tombstones too), in the order of submission and then of ID.
+	// given and from those that it was ever posted in (tombstones too), in the
+	// order of submission and then of ID.
 	Contributions(ctx context.Context, m MeetingID, channels []ChannelID) ([]Contribution, error)
-	// Posts lists the questions' posts of a meeting in those channels.
+	// Posts lists the questions' posts of a meeting in the same channels.
 	Posts(ctx context.Context, m MeetingID, channels []ChannelID) ([]Post, error)
 }
 
@@ -107,8 +108,9 @@ type FiringStore interface {
 // AskStore remembers which questions were asked, and by which firing.
 type AskStore interface {
 	// AssignQuestions gives the questions to the firing, save those that another
-	// firing has, and returns all that the firing has.
-	AssignQuestions(ctx context.Context, m MeetingID, firing string, questions []QuestionID) ([]QuestionID, error)
+	// firing has, and returns all that the firing has. The channels, where they
+	// are posted, are remembered as the meeting's. All of it or nothing is done.
+	AssignQuestions(ctx context.Context, m MeetingID, firing string, questions []QuestionID, channels []ChannelID) ([]QuestionID, error)
 	// Asked tells for each question asked the firing that has it.
 	Asked(ctx context.Context, m MeetingID) (map[QuestionID]string, error)
 }

@@ -32,6 +32,7 @@ type server struct {
 	socket    *bot.Socket // nil in HTTP mode
 	messenger *bot.Messenger
 	scheduler *flows.Scheduler
+	asker     *flows.Asker
 	collector *flows.Collector
 	register  *flows.Register
 	clock     flows.Clock
@@ -65,7 +66,7 @@ func newServer(ctx context.Context, c *config.Config, env config.Env, store *red
 	}
 	scheduler := flows.NewScheduler(store, register, jobs, clock, owner, log)
 	answers := flows.NewAnswers(store, collector, register, rights, clock)
-	s := &server{store: store, scheduler: scheduler, collector: collector, register: register, clock: clock, log: log}
+	s := &server{store: store, scheduler: scheduler, asker: jobs.Asker, collector: collector, register: register, clock: clock, log: log}
 	s.router = bot.NewRouter(slack, self, bot.Cases{
 		Collector: collector, Commands: flows.NewCommands(store, register, rights, jobs, answers, clock),
 		Registrar: flows.NewRegistrar(store, store, register, clock), Answers: answers, Planner: flows.NewPlanner(store, register),
@@ -153,11 +154,12 @@ func (s *server) serve(ctx context.Context) error {
 // for.
 const housekeepEvery = time.Hour
 
-// housekeep asks people whose replies are unassigned whom they speak for, in
-// case a process ended between storing and asking.
+// housekeep does what a process that ended at a bad moment left undone: it
+// posts questions that were assigned and not queued, and asks people whose
+// replies are unassigned whom they speak for.
 func (s *server) housekeep(ctx context.Context) {
 	for {
-		if err := s.askUnknown(ctx); err != nil && ctx.Err() == nil {
+		if err := s.finish(ctx); err != nil && ctx.Err() == nil {
 			s.log.WarnContext(ctx, "housekeeping failed", "error", err)
 		}
 		if (flows.WallClock{}).SleepUntil(ctx, time.Now().Add(housekeepEvery)) != nil {
@@ -166,14 +168,14 @@ func (s *server) housekeep(ctx context.Context) {
 	}
 }
 
-func (s *server) askUnknown(ctx context.Context) error {
+func (s *server) finish(ctx context.Context) error {
 	meetings, err := s.register.Meetings(ctx)
 	if err != nil {
 		return err
 	}
 	for _, m := range meetings {
 		if w, err := m.Window(); err == nil && w.Opens.Before(s.clock.Now()) && m.Starts.After(s.clock.Now()) {
-			if err := s.collector.AskUnknown(ctx, m); err != nil {
+			if err := errors.Join(s.asker.Resume(ctx, m), s.collector.AskUnknown(ctx, m)); err != nil {
 				return err
 			}
 		}

@@ -31,6 +31,10 @@ func (s *Store) Contribution(ctx context.Context, p flows.Place) (flows.Contribu
 
 // Contributions implements flows.ContributionReader.
 func (s *Store) Contributions(ctx context.Context, m flows.MeetingID, channels []flows.ChannelID) ([]flows.Contribution, error) {
+	channels, err := s.channelsOf(ctx, m, channels)
+	if err != nil {
+		return nil, err
+	}
 	var out []flows.Contribution
 	for _, c := range channels {
 		posts, err := s.posts(ctx, c)
@@ -222,6 +226,10 @@ func (s *Store) posts(ctx context.Context, c flows.ChannelID) (map[string]flows.
 
 // Posts implements flows.ContributionReader.
 func (s *Store) Posts(ctx context.Context, m flows.MeetingID, channels []flows.ChannelID) ([]flows.Post, error) {
+	channels, err := s.channelsOf(ctx, m, channels)
+	if err != nil {
+		return nil, err
+	}
 	var out []flows.Post
 	for _, c := range channels {
 		posts, err := s.posts(ctx, c)

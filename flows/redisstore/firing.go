@@ -3,6 +3,7 @@ package redisstore
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -51,23 +52,40 @@ func (s *Store) Cursor(ctx context.Context, job string) (time.Time, error) {
 }
 
 // AssignQuestions implements flows.AskStore.
-func (s *Store) AssignQuestions(ctx context.Context, m flows.MeetingID, firing string, questions []flows.QuestionID) ([]flows.QuestionID, error) {
+func (s *Store) AssignQuestions(ctx context.Context, m flows.MeetingID, firing string, questions []flows.QuestionID, channels []flows.ChannelID) ([]flows.QuestionID, error) {
+	args := []any{firing, len(questions)}
 	for _, q := range questions {
-		if err := s.client.HSetNX(ctx, askedKey(m), strings.ToLower(string(q)), firing).Err(); err != nil {
-			return nil, storeError("assign questions", err)
-		}
+		args = append(args, strings.ToLower(string(q)))
 	}
-	asked, err := s.Asked(ctx, m)
+	for _, c := range channels {
+		args = append(args, string(c))
+	}
+	v, err := s.run(ctx, "assign questions", scriptAssign, []string{askedKey(m), channelsKey(m)}, args...)
 	if err != nil {
 		return nil, err
 	}
 	var mine []flows.QuestionID
-	for q, by := range asked {
-		if by == firing {
-			mine = append(mine, q)
+	all, _ := v.([]any)
+	for _, q := range all {
+		if id, ok := q.(string); ok {
+			mine = append(mine, flows.QuestionID(id))
 		}
 	}
 	return mine, nil
+}
+
+// channelsOf adds the channels that the meeting was ever posted in.
+func (s *Store) channelsOf(ctx context.Context, m flows.MeetingID, channels []flows.ChannelID) ([]flows.ChannelID, error) {
+	known, err := s.client.SMembers(ctx, channelsKey(m)).Result()
+	if err != nil {
+		return nil, storeError("read the meeting's channels", err)
+	}
+	all := slices.Clone(channels)
+	for _, c := range known {
+		all = append(all, flows.ChannelID(c))
+	}
+	slices.Sort(all)
+	return slices.Compact(all), nil
 }
 
 // Asked implements flows.AskStore.

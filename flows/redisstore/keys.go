@@ -46,6 +46,9 @@ func meetingKey(m flows.MeetingID, what string) string {
 // askedKey is a hash: question id -> the firing that asked it.
 func askedKey(m flows.MeetingID) string { return meetingKey(m, "asked") }
 
+// channelsKey is a set: every channel that the meeting was posted in.
+func channelsKey(m flows.MeetingID) string { return meetingKey(m, "channels") }
+
 // digestsKey is a list of the digest's versions (JSON).
 func digestsKey(m flows.MeetingID) string { return meetingKey(m, "digests") }
 

@@ -24,6 +24,7 @@ var (
 	scriptPostpone     = queueScript("postpone")
 	scriptFail         = queueScript("fail")
 	scriptClaim        = script("claim")
+	scriptAssign       = script("assign_questions")
 	scriptClose        = script("close")
 	scriptSaveMeeting  = script("save_meeting")
 	scriptSaveVersion  = script("save_version")
