@@ -99,10 +99,10 @@ func extremeDigests(n int, text string) []sample {
 	question := flows.DigestQuestion{ID: "q1", Text: text, Answered: n,
 		Points: slices.Repeat([]flows.DigestPoint{{ID: "p1", Label: text, Quantifier: points.QuantifierMost, Organisations: n}}, n)}
 	theme := flows.DigestTheme{Title: text, KeyMessages: slices.Repeat([]flows.KeyMessage{{Text: text}}, n),
-		Questions: slices.Repeat([]flows.DigestQuestion{question}, min(n, 10))}
+		Questions: slices.Repeat([]flows.DigestQuestion{question}, min(n, 4))}
 	d := flows.Digest{Meeting: longID, Title: text, Starts: starts, Version: n, State: flows.DigestDraft, Language: "sv",
 		Participation: flows.Participation{Invited: n, Answered: n, Late: n, Unassigned: n, SetAside: n},
-		Themes:        slices.Repeat([]flows.DigestTheme{theme}, min(n, 10))}
+		Themes:        slices.Repeat([]flows.DigestTheme{theme}, min(n, 5))}
 	published := d
 	published.State = flows.DigestPublished
 	return []sample{
@@ -128,13 +128,13 @@ func extremeForms(n int, text string) []sample {
 	}
 }
 
-// counts are how many of everything there are: of texts that all behave alike,
-// only the ordinary number.
+// counts are how many of everything there are: with the ordinary long text all
+// numbers, with the others one that is quick.
 func counts(name string) []int {
 	if name == "long" {
 		return []int{1, 2, 40, 100, 101}
 	}
-	return []int{40}
+	return []int{12}
 }
 
 // TestExtremes holds that every message and form is inside Slack's limits and
@@ -145,10 +145,12 @@ func TestExtremes(t *testing.T) {
 		for _, n := range counts(name) {
 			r := renderer()
 			r.Organisations = organisationsNamed(n, text)
-			for _, lang := range locale.Languages {
-				for _, s := range extremeSamples(n, text) {
-					t.Run(fmt.Sprintf("%s/%d/%s.%s", name, n, s.name, lang), func(t *testing.T) { check(t, s.render(t, r, locale.For(lang))) })
-				}
+			for _, s := range extremeSamples(n, text) {
+				t.Run(fmt.Sprintf("%s/%d/%s", name, n, s.name), func(t *testing.T) {
+					for _, lang := range locale.Languages {
+						check(t, s.render(t, r, locale.For(lang)))
+					}
+				})
 			}
 		}
 	}

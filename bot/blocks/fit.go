@@ -11,6 +11,9 @@ import (
 // many of those that Slack counts (a family of emoji is eleven UTF-16 units),
 // so it is cut by characters until the units fit.
 func fit(s string, limit int) string {
+	if len(s) <= limit { // bytes are never fewer than units
+		return s
+	}
 	for n := limit; n > 0; {
 		cut := text.Truncate(s, n)
 		units := len(utf16.Encode([]rune(cut)))
