@@ -9,6 +9,7 @@ import (
 	"github.com/samrad/samrad/bot/blocks"
 	"github.com/samrad/samrad/flows"
 	"github.com/samrad/samrad/flows/locale"
+	"github.com/samrad/samrad/flows/text"
 )
 
 // Interaction takes a button, a menu or a form. What it returns is the
@@ -75,8 +76,17 @@ func (r *Router) actions() map[string]actionFunc {
 	}
 }
 
+// notice is a sentence in Slack's markup: a name that somebody gave is no
+// mention in it.
 func notice(key string, l *locale.Locale, args locale.Args) blocks.Message {
-	return blocks.Message{Text: l.Text("notice."+key, args)}
+	escaped := locale.Args{}
+	for k, v := range args {
+		if s, ok := v.(string); ok {
+			v = text.Escape(s)
+		}
+		escaped[k] = v
+	}
+	return blocks.Message{Text: l.Text("notice."+key, escaped)}
 }
 
 func parts(value string, n int) []string {

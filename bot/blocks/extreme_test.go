@@ -46,13 +46,13 @@ func organisationsNamed(n int, text string) []flows.Organisation {
 	return out
 }
 
-// longID is the longest id that people may give a meeting.
-var longID = flows.MeetingID(strings.Repeat("m", 40))
+// longID is the longest id that the config file takes, of whatever thing.
+var longID = flows.MeetingID(strings.Repeat("m", 64))
 
 func manyQuestions(n int, text string) []flows.OpenQuestion {
 	out := make([]flows.OpenQuestion, n)
 	for i := range out {
-		out[i] = flows.OpenQuestion{ID: flows.QuestionID(fmt.Sprintf("q%d", i+1)), Text: text, Number: i + 1,
+		out[i] = flows.OpenQuestion{ID: flows.QuestionID(fmt.Sprintf("%s%03d", longID[:61], i+1)), Text: text, Number: i + 1,
 			Post: flows.Place{Channel: "C0SAMRAD", TS: flows.MessageTS(fmt.Sprintf("16986528%02d.000100", i))}}
 	}
 	return out
