@@ -96,7 +96,7 @@ func compileQuestion(q Question, answers []Contribution, d *Directory, mask *mas
 	}
 	grouped := points.Group(q.Text, input, points.Options{
 		Quotable: func(s points.Statement) bool {
-			return byID[s.Answer].Attribution != AttributionWorkingGroup && !mask.touches(s.Text)
+			return byID[s.Answer].Attribution != AttributionWorkingGroup && !mask.touches(byID[s.Answer].Text, s.Start, s.End)
 		},
 	})
 	out := DigestQuestion{ID: q.ID, Text: q.Text, Answered: grouped.Answered,
@@ -123,7 +123,7 @@ func digestStatement(s points.Statement, c Contribution, d *Directory, mask *mas
 	if c.Attribution == AttributionNamed {
 		out.Named = true
 	}
-	if masked := mask.mask(s.Text); masked != s.Text {
+	if masked := mask.slice(c.Text, s.Start, s.End); masked != s.Text {
 		out.Masked = masked
 	}
 	return out
@@ -155,7 +155,7 @@ func keyMessages(answers []Contribution, d *Directory, mask *masker) []KeyMessag
 		if o, ok := d.Organisation(c.Organisation); ok {
 			k.Name = o.Name
 		}
-		if masked := mask.mask(c.KeyMessage); masked != c.KeyMessage {
+		if masked := mask.slice(c.KeyMessage, 0, len(c.KeyMessage)); masked != c.KeyMessage {
 			k.Masked = masked
 		}
 		out[i] = k

@@ -19,6 +19,7 @@ type masker struct {
 	names        *regexp.Regexp // nil: no names
 	organisation string         // what stands for a name
 	contact      string         // what stands for a contact
+	person       string         // what stands for a person's name
 }
 
 // contacts matches e-mail addresses, links (also without a scheme), mentions
@@ -42,6 +43,7 @@ func newMasker(d *Directory, language string) *masker {
 		names:        namePattern(d.Organisations()),
 		organisation: l.Text("document.masked_organisation", nil),
 		contact:      l.Text("document.masked_contact", nil),
+		person:       l.Text("document.masked_person", nil),
 	}
 }
 
@@ -70,7 +72,10 @@ func namePattern(organisations []Organisation) *regexp.Regexp {
 	return regexp.MustCompile(`(?i)(^|[^\p{L}\p{N}])(?:` + strings.Join(slices.Compact(names), "|") + `)(s|'s|’s)?($|[^\p{L}\p{N}])`)
 }
 
-func (m *masker) touches(s string) bool { return m.mask(s) != s }
+// touches reports whether anything of a part of a text is masked.
+func (m *masker) touches(text string, start, end int) bool {
+	return m.slice(text, start, end) != text[start:end]
+}
 
 // mask hides what it knows, once: what it puts in may itself be a name. Names
 // are compared in composed form, whatever the text's.

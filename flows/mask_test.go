@@ -75,3 +75,42 @@ func TestMaskOfTheMasksOwnWord(t *testing.T) {
 		t.Errorf("%d characters, want %q", len(got), want)
 	}
 }
+
+// A person who names themselves is not named in what documents print, also
+// where the closing phrase and the name are two statements.
+func TestMaskPersons(t *testing.T) {
+	organisation := flows.Organisation{ID: "kompis", Name: "Kompis Sverige"}
+	for _, c := range []struct{ name, text, want string }{
+		{"a line of its own", "Mer språk.\nMed vänlig hälsning\nAnna Andersson", "Mer språk.\nMed vänlig hälsning\n[namn]"},
+		{"after a comma", "Mer språk. Mvh, Åsa Öberg-Ek", "Mer språk. Mvh, [namn]"},
+		{"with an office", "Mer språk.\nVänliga hälsningar\nCarl von Linné, ordförande", "Mer språk.\nVänliga hälsningar\n[namn], ordförande"},
+		{"a slash", "Mer språk.\n/Anna Andersson", "Mer språk.\n/[namn]"},
+		{"in a sentence", "Jag heter Anna Andersson och vill ha mer språk.", "Jag heter [namn] och vill ha mer språk."},
+		{"in English", "More language.\nKind regards,\nJohn Smith", "More language.\nKind regards,\n[namn]"},
+		{"a bullet is no signature", "Vi vill:\n- Fler lokaler\n- Mer språk", ""},
+		{"a wish is no signature", "Med vänlig hälsning\nVi hoppas på mer språk.", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			want := c.want
+			if want == "" {
+				want = c.text
+			}
+			if got := masked(t, c.text, organisation); got != want {
+				t.Errorf("printed as %q, want %q", got, want)
+			}
+			d := flows.NewDirectory(home, []flows.Organisation{organisation}, nil)
+			contribution := said("c1", organisation.ID, "q1", c.text)
+			q := flows.Compile(theMeeting(), "sv", d, []flows.Contribution{contribution}).Unattributed().Themes[0].Questions[0]
+			for _, s := range q.WithoutPoint {
+				if strings.Contains(s.Printed(), "Andersson") || strings.Contains(s.Printed(), "Smith") {
+					t.Errorf("a statement without a point is printed as %q", s.Printed())
+				}
+			}
+			for _, p := range q.Points {
+				if strings.Contains(p.Label, "Andersson") {
+					t.Errorf("a label is %q", p.Label)
+				}
+			}
+		})
+	}
+}

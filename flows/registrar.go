@@ -71,8 +71,9 @@ func (r *Registrar) Propose(ctx context.Context, user UserID, name string) (Orga
 		return Organisation{}, err
 	}
 	for _, lane := range r.register.Settings().Roles.WorkingGroup.Lanes() {
-		err := r.queue.Enqueue(ctx, Intent{ID: IntentID("organisation_confirm", string(o.ID), string(lane)), Lane: lane,
-			QueuedAt: r.clock.Now(), Content: OrganisationConfirm{Organisation: o.ID, Name: o.Name, By: user}})
+		// A name that was refused may be proposed again, and is asked about again.
+		id := IntentID("organisation_confirm", string(o.ID), string(user), string(TSOf(r.clock.Now())), string(lane))
+		err := r.queue.Enqueue(ctx, Intent{ID: id, Lane: lane, QueuedAt: r.clock.Now(), Content: OrganisationConfirm{Organisation: o.ID, Name: o.Name, By: user}})
 		if err != nil {
 			return o, err
 		}
@@ -95,7 +96,7 @@ func (r *Registrar) Confirm(ctx context.Context, id OrganisationID) (Organisatio
 }
 
 // Refuse removes an organisation that a person named, and the choices of it:
-// their answers are unassigned again.
+// their answers are unassigned again, and who chose it is asked anew.
 func (r *Registrar) Refuse(ctx context.Context, id OrganisationID) (Organisation, error) {
 	o, err := r.made(ctx, id)
 	if err != nil {
@@ -110,6 +111,11 @@ func (r *Registrar) Refuse(ctx context.Context, id OrganisationID) (Organisation
 			continue
 		}
 		if err := r.store.RemoveChoice(ctx, user); err != nil {
+			return o, err
+		}
+		again := Intent{ID: IntentID("organisation_question", "refused", string(o.ID), string(user), string(TSOf(r.clock.Now()))),
+			Lane: Lane(user), QueuedAt: r.clock.Now(), Content: OrganisationQuestion{}}
+		if err := r.queue.Enqueue(ctx, again); err != nil {
 			return o, err
 		}
 	}

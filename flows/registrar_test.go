@@ -3,6 +3,7 @@ package flows_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -220,5 +221,27 @@ func TestSaveOrganisation(t *testing.T) {
 	w.must(err)
 	if got, _ := d.Organisation(o.ID); got.Name != o.Name || len(d.Organisations()) != 5 {
 		t.Errorf("after the change: %+v", d.Organisations())
+	}
+}
+
+// Who chose a refused organisation is asked anew, and a refused name that is
+// proposed again is asked about again.
+func TestRefusedIsAskedAgain(t *testing.T) {
+	w := newWorld(t)
+	o, err := w.registrar.Propose(t.Context(), stranger, "Nya Föreningen")
+	w.must(err)
+	w.deliver()
+	_, err = w.registrar.Refuse(t.Context(), o.ID)
+	w.must(err)
+	sent := w.deliver()
+	if len(sent) != 1 || sent[0].Lane != flows.Lane(stranger) || sent[0].Content.Kind() != (flows.OrganisationQuestion{}).Kind() {
+		t.Errorf("after the refusal was sent %+v", sent)
+	}
+	w.clock.set(w.clock.Now().Add(time.Minute))
+	_, err = w.registrar.Propose(t.Context(), stranger, "Nya Föreningen")
+	w.must(err)
+	sent = w.deliver()
+	if len(sent) == 0 || sent[0].Content.Kind() != (flows.OrganisationConfirm{}).Kind() {
+		t.Errorf("after the second proposal was sent %+v", sent)
 	}
 }
