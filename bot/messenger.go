@@ -33,6 +33,7 @@ type Messenger struct {
 	metrics  *Metrics
 	owner    string
 	log      *slog.Logger
+	pace     time.Duration // between two messages to a lane
 
 	mu   sync.Mutex
 	last map[flows.Lane]time.Time // when a message went to the lane
@@ -51,7 +52,7 @@ type MessengerOptions struct {
 
 // NewMessenger makes a Messenger.
 func NewMessenger(s *Slack, outbox flows.Outbox, register *flows.Register, o MessengerOptions) *Messenger {
-	return &Messenger{slack: s, outbox: outbox, register: register, metrics: o.Metrics, owner: o.Owner, log: o.Log,
+	return &Messenger{slack: s, outbox: outbox, register: register, metrics: o.Metrics, owner: o.Owner, log: o.Log, pace: pace,
 		last: make(map[flows.Lane]time.Time), told: make(map[flows.Lane]string), fail: o.Failed}
 }
 
@@ -103,6 +104,7 @@ func (m *Messenger) deliver(ctx context.Context, t flows.Ticket) {
 	defer cancelClosing()
 	if err == nil {
 		m.metrics.sent(t)
+		m.setTold(t.Lane, "") // a refusal after this is news
 		if err := m.outbox.Done(closing, t, sent); err != nil {
 			log.WarnContext(ctx, "sent, but not noted", "error", err)
 		} else {
@@ -135,22 +137,28 @@ func (m *Messenger) undelivered(ctx context.Context, t flows.Ticket, err error, 
 
 // tell has staff told, once a lane and reason, that a channel refuses.
 func (m *Messenger) tell(ctx context.Context, t flows.Ticket, reason string, log *slog.Logger) {
-	m.mu.Lock()
-	known := m.told[t.Lane] == reason
-	m.told[t.Lane] = reason
-	m.mu.Unlock()
-	if _, reaction := t.Content.(flows.CheckMark); known || reaction || m.fail == nil {
+	if _, reaction := t.Content.(flows.CheckMark); reaction || m.fail == nil || m.setTold(t.Lane, reason) == reason {
 		return
 	}
 	if err := m.fail(ctx, t.Lane, reason); err != nil {
+		m.setTold(t.Lane, "") // the next refusal tells
 		log.WarnContext(ctx, "staff not told", "error", err)
 	}
+}
+
+// setTold notes what staff know of a lane, and returns what they knew.
+func (m *Messenger) setTold(lane flows.Lane, reason string) string {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	before := m.told[lane]
+	m.told[lane] = reason
+	return before
 }
 
 // wait keeps one message a second and lane.
 func (m *Messenger) wait(ctx context.Context, lane flows.Lane) {
 	m.mu.Lock()
-	next := m.last[lane].Add(pace)
+	next := m.last[lane].Add(m.pace)
 	m.mu.Unlock()
 	if left := time.Until(next); left > 0 {
 		pause(ctx, left)
