@@ -3,6 +3,7 @@ package flows
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -34,49 +35,55 @@ func NewDrafts(compiler *Compiler, store DigestStore, queue Queue, register *Reg
 }
 
 // Preview compiles a meeting's digest without making a version: it has the
-// number and state of the stored version with the same content, else the next
-// number, as a draft.
+// number and state of the newest stored version with the same content, else the
+// next number, as a draft.
 func (d *Drafts) Preview(ctx context.Context, m Meeting) (Digest, error) {
-	v, _, err := d.compile(ctx, m)
-	return v.Digest, err
+	v, versions, err := d.compile(ctx, m)
+	if err != nil {
+		return Digest{}, err
+	}
+	for _, old := range slices.Backward(versions) {
+		if old.Fingerprint == v.Fingerprint {
+			return old.Digest, nil
+		}
+	}
+	return v.Digest, nil
 }
 
-// compile makes a version that is not stored; known is true where one with the
-// same content is.
-func (d *Drafts) compile(ctx context.Context, m Meeting) (v StoredDigest, known bool, err error) {
+// compile makes the next version, and returns it with those that are stored.
+func (d *Drafts) compile(ctx context.Context, m Meeting) (StoredDigest, []StoredDigest, error) {
 	compiled, err := d.compiler.Compile(ctx, m)
 	if err != nil {
-		return v, false, err
+		return StoredDigest{}, nil, err
 	}
 	sum, err := fingerprint(compiled.Digest)
 	if err != nil {
-		return v, false, err
+		return StoredDigest{}, nil, err
 	}
 	versions, err := d.store.Versions(ctx, m.ID)
 	if err != nil {
-		return v, false, err
-	}
-	for i := len(versions) - 1; i >= 0; i-- {
-		if versions[i].Fingerprint == sum {
-			return versions[i], true, nil
-		}
+		return StoredDigest{}, nil, err
 	}
 	compiled.Digest.Version, compiled.Digest.State = len(versions)+1, DigestDraft
-	return StoredDigest{Digest: compiled.Digest, Fingerprint: sum, Inputs: compiled.Inputs, MadeAt: d.clock.Now()}, false, nil
+	return StoredDigest{Digest: compiled.Digest, Fingerprint: sum, Inputs: compiled.Inputs, MadeAt: d.clock.Now()}, versions, nil
 }
 
 // versionTries bounds how often making a version starts again because another
 // replica made one meanwhile.
 const versionTries = 5
 
-// Current makes a version of what there is now, unless the same content has one.
+// Current makes a version of what there is now, unless that is the newest one.
+// Content that is again what it was before gets a version of its own: what
+// people saw last is always the newest.
 func (d *Drafts) Current(ctx context.Context, m Meeting) (StoredDigest, error) {
 	var err error
 	for range versionTries {
-		var v StoredDigest
-		var known bool
-		if v, known, err = d.compile(ctx, m); err != nil || known {
-			return v, err
+		v, versions, compileErr := d.compile(ctx, m)
+		if compileErr != nil {
+			return v, compileErr
+		}
+		if n := len(versions); n > 0 && versions[n-1].Fingerprint == v.Fingerprint {
+			return versions[n-1], nil
 		}
 		err = d.store.SaveVersion(ctx, v)
 		if err == nil {

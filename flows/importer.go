@@ -210,10 +210,19 @@ func (b *importBatch) timed(c Contribution, submitted time.Time) Contribution {
 		c.SubmittedAt = b.now
 	}
 	c.ChangedAt = c.SubmittedAt
+	if ok && !old.Withdrawn && !sameContent(old, c) {
+		c.ChangedAt = b.now
+	}
 	if c.KeyMessage != "" {
 		c.KeyMessageAt = c.SubmittedAt
 	}
 	return c
+}
+
+// sameContent reports whether a row says what is stored of it.
+func sameContent(a, b Contribution) bool {
+	return a.Text == b.Text && a.KeyMessage == b.KeyMessage && a.Attribution == b.Attribution &&
+		sameQuestion(a.Question, b.Question) && foldID(a.Organisation) == foldID(b.Organisation)
 }
 
 func (b *importBatch) organisation(word string) (OrganisationID, string) {

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"time"
 )
 
 // Inputs is what a digest was made of: a fingerprint of each contribution, by
@@ -16,11 +17,11 @@ type Inputs map[string]string
 func InputsOf(all []Contribution) Inputs {
 	in := make(Inputs, len(all))
 	for _, c := range all {
-		if !c.Counts() {
+		if !c.Counts() || c.NothingToAdd {
 			continue
 		}
-		sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%s\x00%s\x00%s\x00%s\x00%t\x00%t",
-			foldQuestion(c.Question), foldID(c.Organisation), c.Text, c.KeyMessage, cmp.Or(c.Attribution, AttributionUnnamed), c.Late, c.NothingToAdd))
+		sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%s\x00%s\x00%s\x00%s\x00%t",
+			foldQuestion(c.Question), foldID(c.Organisation), c.Text, c.KeyMessage, cmp.Or(c.Attribution, AttributionUnnamed), c.Late))
 		in[c.ID] = hex.EncodeToString(sum[:8])
 	}
 	return in
@@ -55,9 +56,10 @@ func (in Inputs) Since(old Inputs) Changes {
 	return c
 }
 
-// fingerprint is of a digest's content, whatever its version and state.
+// fingerprint is of a digest's content, whatever its version, state and time: a
+// star that was put on and taken off again has changed nothing.
 func fingerprint(d Digest) (string, error) {
-	d.Version, d.State = 0, ""
+	d.Version, d.State, d.AsOf = 0, "", time.Time{}
 	data, err := json.Marshal(d)
 	if err != nil {
 		return "", fmt.Errorf("fingerprint digest: %w", err)
