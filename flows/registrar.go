@@ -167,6 +167,10 @@ func (r *Registrar) made(ctx context.Context, id OrganisationID) (Organisation, 
 	return o, nil
 }
 
+// longestID keeps an id, with a number behind, inside the 75 characters that
+// Slack's menus hold: one that is longer would spoil the whole menu.
+const longestID = 64
+
 // freeID makes an id of a name: letters and digits of ASCII, joined by hyphens,
 // with a number behind where it is taken.
 func freeID(name string, d *Directory) OrganisationID {
@@ -182,7 +186,7 @@ func freeID(name string, d *Directory) OrganisationID {
 			}
 		}
 	}
-	base := strings.Trim(b.String(), "-")
+	base := strings.Trim(b.String()[:min(b.Len(), longestID)], "-")
 	if base == "" {
 		base = "organisation"
 	}

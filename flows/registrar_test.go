@@ -177,6 +177,9 @@ func TestIDsOfProposedNames(t *testing.T) {
 		{"Хор", "organisation"},
 		{"--", "organisation-2"},
 		{"Grupp 22", "grupp-22"},
+		{strings.Repeat("lång", 16) + " a", flows.OrganisationID(strings.Repeat("lang", 16))},
+		{strings.Repeat("lång", 16) + " b", flows.OrganisationID(strings.Repeat("lang", 16) + "-2")},
+		{strings.Repeat("abcdefg ", 9), flows.OrganisationID(strings.Repeat("abcdefg-", 7) + "abcdefg")},
 	} {
 		w.run(c.name, func(t *testing.T) {
 			o, err := w.registrar.Propose(t.Context(), stranger, c.name)
