@@ -19,16 +19,20 @@ type Socket struct {
 	router    *Router
 	metrics   *Metrics
 	log       *slog.Logger
+	silence   time.Duration // without a ping, after which a connection is dead
 	connected atomic.Bool
 }
 
 // NewSocket makes a receiver.
 func NewSocket(s *Slack, router *Router, metrics *Metrics, log *slog.Logger) *Socket {
-	return &Socket{slack: s, router: router, metrics: metrics, log: log}
+	return &Socket{slack: s, router: router, metrics: metrics, log: log, silence: silence}
 }
 
 // Connected reports whether Slack is connected.
 func (s *Socket) Connected() bool { return s.connected.Load() }
+
+// silence is slack-go's own default; Slack pings every few seconds.
+const silence = 30 * time.Second
 
 // inHand bounds how many deliveries are worked on at once.
 const inHand = 64
@@ -64,7 +68,7 @@ func (s *Socket) setConnected(yes bool) {
 
 // session runs one client of slack-go until it gives up.
 func (s *Socket) session(ctx context.Context) error {
-	client := socketmode.New(s.slack.api)
+	client := socketmode.New(s.slack.api, socketmode.OptionPingInterval(s.silence))
 	running, cancel := context.WithCancel(ctx)
 	defer cancel()
 	var wg sync.WaitGroup
@@ -110,6 +114,9 @@ type envelope struct {
 	Accepts bool            `json:"accepts_response_payload"`
 }
 
+// unreadable is the type of an envelope of which only the id can be read.
+const unreadable = "unreadable"
+
 // envelope is the raw delivery of an event of slack-go's. One that slack-go
 // could not parse (an inner event type it does not know fails it whole) has no
 // request, so its envelope is read from the message itself.
@@ -123,8 +130,12 @@ func (s *Socket) envelope(ctx context.Context, e socketmode.Event) (envelope, bo
 	case socketmode.EventTypeErrorBadMessage:
 		if bad, ok := e.Data.(*socketmode.ErrorBadMessage); ok {
 			var out envelope
-			if err := json.Unmarshal(bad.Message, &out); err == nil && out.ID != "" {
+			err := json.Unmarshal(bad.Message, &out)
+			switch {
+			case err == nil && out.ID != "":
 				return out, true
+			case out.ID != "": // a field of another type than ever: kept whole
+				return envelope{ID: out.ID, Type: unreadable, Payload: bad.Message}, true
 			}
 			s.metrics.arrived("unknown")
 		}
@@ -157,6 +168,8 @@ func (s *Socket) handle(ctx context.Context, client *socketmode.Client, e envelo
 		} else {
 			err = s.router.deadLetter(ctx, "socket", err, e.Payload)
 		}
+	case unreadable:
+		err = s.router.deadLetter(ctx, "socket", errors.New("envelope not understood"), e.Payload)
 	default:
 		s.metrics.arrived("unknown")
 	}
