@@ -77,8 +77,10 @@ func (a address) server() (Store, error) {
 		return Store{}, fmt.Errorf("names several hosts; write %s+sentinel://host,host/master-name or %s+cluster://host,host", a.scheme, a.scheme)
 	case dbErr != nil:
 		return Store{}, dbErr
+	case a.query != "":
+		return Store{}, errors.New("has options behind a ?, and takes none; write redis://host:6379/0, or rediss:// for TLS")
 	}
-	u := url.URL{Scheme: a.scheme, Host: addrs[0], Path: "/" + strconv.Itoa(db), RawQuery: a.query}
+	u := url.URL{Scheme: a.scheme, Host: addrs[0], Path: "/" + strconv.Itoa(db)}
 	if a.username != "" || a.password != "" {
 		u.User = url.UserPassword(a.username, a.password)
 	}

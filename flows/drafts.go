@@ -132,8 +132,8 @@ func (d *Drafts) show(ctx context.Context, v StoredDigest, to Audience, lanes []
 	return d.queue.Enqueue(ctx, intents...)
 }
 
-// post makes the message of a version. The working group reads the attributed
-// edition in its file; everybody else the one without names.
+// post makes the message of a version, in the edition without names: messages
+// are forwarded. The working group's own is `samrad digest --attributed`.
 func (d *Drafts) post(v StoredDigest, to Audience) (DigestPost, error) {
 	digest := v.Digest.Unattributed()
 	file, err := d.renderer.Render(digest, attachmentFormat)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 func (c *Commands) meeting(ctx context.Context, args []string, role Role) (View, error) {
@@ -19,6 +20,10 @@ func (c *Commands) meeting(ctx context.Context, args []string, role Role) (View,
 		}
 		if m.Managed {
 			return Notice{Key: "meeting_managed", Args: map[string]any{"Meeting": string(m.ID)}}, nil
+		}
+		if utf8.RuneCountInString(FormatThemes(m.Themes)) > MaxAnswerLength {
+			// A form that cut them would drop questions when it is saved.
+			return Notice{Key: "meeting_too_long"}, nil
 		}
 		revision, err := c.store.MeetingRevision(ctx, m.ID)
 		return MeetingFormView{Meeting: m, Revision: revision}, err

@@ -11,21 +11,32 @@ import (
 func (r Renderer) summary(s flows.Summary, l *locale.Locale) Message {
 	title := l.Text("summary.title", locale.Args{"From": l.Day(r.in(s.From)), "To": l.Day(r.in(s.To))})
 	out := []Block{header(l.Text("summary.header", nil)), note(title)}
+	for i, t := range s.Troubles {
+		if i == troublesShown {
+			out = append(out, section(l.Count("summary.more_troubles", len(s.Troubles)-i, nil)))
+			break
+		}
+		out = append(out, section(":warning: "+trouble(t, l)))
+	}
 	if len(s.Meetings) == 0 {
 		out = append(out, section(l.Text("summary.no_meeting", nil)))
 	}
-	for _, m := range s.Meetings {
-		out = append(out, r.meeting(m, l)...)
+	for i, m := range s.Meetings {
+		blocks := r.meeting(m, l)
+		if len(out)+len(blocks) > maxBlocks-2 {
+			out = append(out, section(l.Count("summary.more_meetings", len(s.Meetings)-i, nil)))
+			break
+		}
+		out = append(out, blocks...)
 	}
-	out = append(out, divider())
 	if len(s.Troubles) == 0 {
-		out = append(out, note(l.Text("summary.no_trouble", nil)))
-	}
-	for _, t := range s.Troubles {
-		out = append(out, section(":warning: "+trouble(t, l)))
+		out = append(out, divider(), note(l.Text("summary.no_trouble", nil)))
 	}
 	return Message{Text: fitMarkup(title, maxText), Blocks: out[:min(len(out), maxBlocks)]}
 }
+
+// troublesShown bounds the troubles that one summary tells.
+const troublesShown = 12
 
 func trouble(t flows.Trouble, l *locale.Locale) string {
 	channel := string(t.Channel)

@@ -16,6 +16,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/samrad/samrad/flows"
+	"github.com/samrad/samrad/flows/document"
 	"github.com/samrad/samrad/flows/redisstore"
 )
 
@@ -125,7 +126,7 @@ func csvRow(header, record []string, line int) flows.ImportRow {
 	}
 	values := make(map[string]string, len(header))
 	for i, name := range header {
-		values[name] = record[i]
+		values[name] = document.PlainCell(record[i])
 	}
 	return flows.ImportRow{Line: line, ID: values["id"], Question: values["question"], Organisation: values["organisation"], Text: values["text"],
 		SubmittedAt: values["submitted_at"], Language: values["language"], Attribution: values["attribution"], KeyMessage: values["key_message"]}

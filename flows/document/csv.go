@@ -14,12 +14,25 @@ import (
 
 // SafeCell keeps a spreadsheet from taking a text for a formula: one that
 // begins as a formula does gets an apostrophe before it. See OWASP, "CSV
-// Injection".
+// Injection". [PlainCell] takes it away again.
 func SafeCell(s string) string {
-	if r, size := utf8.DecodeRuneInString(s); size > 0 && strings.ContainsRune("=+-@\t\r\n＝＋－＠", r) {
+	if dangerous(strings.TrimLeft(s, "'")) {
 		return "'" + s
 	}
 	return s
+}
+
+// PlainCell is what [SafeCell] was given.
+func PlainCell(s string) string {
+	if rest, ok := strings.CutPrefix(s, "'"); ok && dangerous(strings.TrimLeft(rest, "'")) {
+		return rest
+	}
+	return s
+}
+
+func dangerous(s string) bool {
+	r, size := utf8.DecodeRuneInString(s)
+	return size > 0 && strings.ContainsRune("=+-@\t\r\n＝＋－＠", r)
 }
 
 // csvDocument has a row a statement. It begins with a byte order mark, without

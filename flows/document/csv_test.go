@@ -30,7 +30,7 @@ func TestSafeCell(t *testing.T) {
 		{"inside", "a=1", "a=1"},
 		{"a letter whose bytes look like a mark", "Ľ", "Ľ"},
 		{"invalid", "\xff=1", "\xff=1"},
-		{"an apostrophe of one's own", "'=1", "'=1"},
+		{"an apostrophe of one's own", "'=1", "''=1"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -133,5 +133,14 @@ func TestCSVKeepsText(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestPlainCell: what SafeCell makes can be read back, whatever it was.
+func TestPlainCell(t *testing.T) {
+	for _, s := range []string{"", "hej", "- en punkt", "=1+1", "'citat'", "'=1", "''-x", "'", "@anna", "\tx"} {
+		if got := document.PlainCell(document.SafeCell(s)); got != s {
+			t.Errorf("%q came back as %q", s, got)
+		}
 	}
 }
