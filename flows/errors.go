@@ -1,9 +1,6 @@
 package flows
 
-import (
-	"errors"
-	"fmt"
-)
+import "errors"
 
 // Code classifies an error for the adapters: the command line maps it to an
 // exit status, Slack to a sentence.
@@ -86,8 +83,4 @@ func FieldOf(err error) string {
 		err = e.Err
 	}
 	return ""
-}
-
-func invalid(what, format string, args ...any) error {
-	return &Error{Code: CodeInvalid, What: what, Err: fmt.Errorf(format, args...)}
 }

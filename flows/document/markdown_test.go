@@ -40,7 +40,7 @@ var markdownElements = []string{"body", "h1", "h2", "h3", "h4", "p", "ul", "li",
 func TestMarkdownForm(t *testing.T) {
 	for name, reader := range readers {
 		t.Run(name, func(t *testing.T) {
-			eachEdition(t, func(t *testing.T, d flows.Digest, data []byte) {
+			eachEdition(t, func(t *testing.T, _ flows.Digest, data []byte) {
 				doc := parseMarkdown(t, reader, data)
 				checkHeadings(t, doc)
 				if diff := cmp.Diff(doc.names(), only(doc.names(), markdownElements)); diff != "" {
