@@ -26,8 +26,13 @@ type elementSpec struct {
 	InitialDate    string          `json:"initial_date"`
 	InitialTime    string          `json:"initial_time"`
 	InitialUser    string          `json:"initial_user"`
+	InitialUsers   json.RawMessage `json:"initial_users"`
 	MinLength      int             `json:"min_length"`
 	MaxLength      int             `json:"max_length"`
+
+	InitialConversation  string          `json:"initial_conversation"`
+	InitialConversations json.RawMessage `json:"initial_conversations"`
+	InitialChannel       string          `json:"initial_channel"`
 }
 
 type optionGroup struct {

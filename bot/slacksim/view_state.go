@@ -42,12 +42,15 @@ func (e *elementSpec) initial() object {
 	}
 	override("selected_option", e.InitialOption)
 	override("selected_options", e.InitialOptions)
+	override("selected_users", e.InitialUsers)
+	override("selected_conversations", e.InitialConversations)
 	if e.Type == "rich_text_input" {
 		override("rich_text_value", e.InitialValue)
 	} else {
 		override("value", e.InitialValue)
 	}
-	for key, value := range map[string]string{"selected_date": e.InitialDate, "selected_time": e.InitialTime, "selected_user": e.InitialUser} {
+	for key, value := range map[string]string{"selected_date": e.InitialDate, "selected_time": e.InitialTime, "selected_user": e.InitialUser,
+		"selected_conversation": e.InitialConversation, "selected_channel": e.InitialChannel} {
 		if value != "" {
 			o[key] = value
 		}
