@@ -25,8 +25,8 @@ func at(c *config.Config, local string) time.Time {
 	return t
 }
 
-// Begins is the evening before the meeting's window opens.
-func Begins(c *config.Config) time.Time { return at(c, "2023-10-10 12:00") }
+// Begins is a Friday inside the window, before the week of the first questions.
+func Begins(c *config.Config) time.Time { return at(c, "2023-10-13 07:00") }
 
 // Ends is the meeting itself.
 func Ends(c *config.Config) time.Time { return at(c, "2023-11-07 13:00") }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -104,7 +105,19 @@ func newWorld(t *testing.T, mode, store string, o slacksim.Options) *world {
 	}
 	w.env = append(os.Environ(), "SLACK_BOT_TOKEN="+app.BotToken, "SLACK_APP_TOKEN="+app.AppToken, "SLACK_SIGNING_SECRET="+app.SigningSecret,
 		"SLACK_API_URL="+w.APIURL(), "REDIS_URL="+store, "SAMRAD_CONFIG="+path, "SAMRAD_LISTEN="+w.listen, "GORACE=exitcode=66")
+	if strings.HasPrefix(store, "embedded:") {
+		t.Cleanup(w.endServer)
+	}
 	return w
+}
+
+// endServer stops the embedded server of a bot that was killed and did not
+// come back, as after a failed test: the last one out stops it, and that is
+// this short command.
+func (w *world) endServer() {
+	cmd := exec.Command(binary, "export", meeting)
+	cmd.Env = w.env
+	_ = cmd.Run() // what it says does not matter
 }
 
 func (w *world) furnish() slacksim.App {
