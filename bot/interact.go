@@ -37,8 +37,12 @@ func (r *Router) action(ctx context.Context, p wireInteraction, a wireAction) {
 		value = a.SelectedOption.Value
 	}
 	do, ok := r.actions()[a.ActionID]
-	if !ok {
-		return // a link button, or a message of an older version
+	switch {
+	case ok:
+	case a.URL != "":
+		return // a link, which Slack opens itself
+	default:
+		do = unknownAction
 	}
 	working, cancel := context.WithTimeout(context.WithoutCancel(ctx), lateDeadline)
 	r.work.Go(func() {
@@ -56,6 +60,11 @@ func (r *Router) action(ctx context.Context, p wireInteraction, a wireAction) {
 			r.log.WarnContext(working, "answer to a button not sent", "action", a.ActionID, "error", err)
 		}
 	})
+}
+
+// unknownAction answers a button of another version's message.
+func unknownAction(context.Context, wireInteraction, string, *locale.Locale) (blocks.Message, bool, error) {
+	return blocks.Message{}, false, &flows.Error{Code: flows.CodeNotFound, What: "the button"}
 }
 
 type actionFunc func(ctx context.Context, p wireInteraction, value string, l *locale.Locale) (m blocks.Message, replace bool, err error)

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"strings"
 	"sync"
 	"time"
 
@@ -124,11 +125,15 @@ func reasonOf(err error) string {
 // Answer is what a command or form is answered with: a JSON object, or nothing.
 type Answer any
 
+// unescape gives back what a person typed: Slack escapes the text of a command
+// as it does a message's.
+var unescape = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&")
+
 // Command takes a slash command.
 func (r *Router) Command(ctx context.Context, payload wireCommand) Answer {
 	r.metrics.arrived("commands")
 	cmd := flows.Command{Name: payload.TriggerID, User: flows.UserID(payload.UserID), Team: flows.TeamID(payload.TeamID),
-		Channel: flows.ChannelID(payload.ChannelID), Text: payload.Text}
+		Channel: flows.ChannelID(payload.ChannelID), Text: unescape.Replace(payload.Text)}
 	return r.promptly(ctx, cmd.User, payload.ResponseURL, func(ctx context.Context, l *locale.Locale) (blocks.Message, error) {
 		view, err := r.cases.Commands.Do(ctx, cmd)
 		if err != nil {

@@ -85,9 +85,13 @@ func splitScopes(header string) []string {
 	return strings.FieldsFunc(header, func(r rune) bool { return r == ',' || r == ' ' })
 }
 
+// usergroupDeadline bounds a look at a user group: a reply is stored after it,
+// within the three seconds of its acknowledgement.
+const usergroupDeadline = time.Second
+
 // UsergroupMembers implements flows.UsergroupReader.
 func (s *Slack) UsergroupMembers(ctx context.Context, id flows.UsergroupID) ([]flows.UserID, error) {
-	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	ctx, cancel := context.WithTimeout(ctx, usergroupDeadline)
 	defer cancel()
 	members, err := s.api.GetUserGroupMembersContext(ctx, string(id))
 	if err != nil {

@@ -22,12 +22,12 @@ func (s *Slack) Upload(ctx context.Context, name string, data []byte) (string, e
 	}
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, to.UploadURL, bytes.NewReader(data))
 	if err != nil {
-		return "", fmt.Errorf("upload file: %w", err)
+		return "", fmt.Errorf("upload file: %w", withoutAddress(err))
 	}
 	req.Header.Set("Content-Type", "application/octet-stream")
 	resp, err := s.http.Do(req)
 	if err != nil {
-		return "", fmt.Errorf("upload file: %w", err)
+		return "", fmt.Errorf("upload file: %w", withoutAddress(err))
 	}
 	defer resp.Body.Close()
 	if resp.StatusCode != http.StatusOK {

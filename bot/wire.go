@@ -104,6 +104,7 @@ type wireAction struct {
 	ActionID       string `json:"action_id"`
 	Type           string `json:"type"`
 	Value          string `json:"value"`
+	URL            string `json:"url"` // of a link button
 	SelectedOption *struct {
 		Value string `json:"value"`
 	} `json:"selected_option"`

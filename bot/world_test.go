@@ -41,6 +41,7 @@ type world struct {
 	t testing.TB
 	*slacksim.Workspace
 	app      slacksim.App
+	server   *redistest.Server
 	gate     *gate
 	store    *redisstore.Store
 	register *flows.Register
@@ -86,7 +87,8 @@ func newWorld(t testing.TB, change func(*setting)) *world {
 			t.Error(err)
 		}
 	})
-	w := &world{t: t, Workspace: ws, gate: newGate(t, redistest.Start(t).Addr), registry: prometheus.NewRegistry(), logged: &logBuffer{}}
+	server := redistest.Start(t)
+	w := &world{t: t, Workspace: ws, server: server, gate: newGate(t, server.Addr), registry: prometheus.NewRegistry(), logged: &logBuffer{}}
 	w.furnish()
 	w.log = slog.New(slog.NewJSONHandler(w.logged, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	w.metrics = NewMetrics(w.registry)
@@ -253,7 +255,7 @@ func (w *world) deadLetters() int {
 // answers are the texts of what is stored for the meeting.
 func (w *world) answers() []string {
 	w.t.Helper()
-	all, err := w.store.Contributions(w.t.Context(), theMeeting, []flows.ChannelID{room, other})
+	all, err := w.store.Contributions(w.t.Context(), theMeeting, []flows.ChannelID{room, other, flows.ModalChannel(theMeeting)})
 	if err != nil {
 		w.t.Fatal(err)
 	}
