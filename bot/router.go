@@ -27,6 +27,7 @@ type Cases struct {
 	Planner   *flows.Planner
 	Register  *flows.Register
 	Rights    *flows.Rights
+	Troubles  *flows.Troubles
 	Letters   flows.DeadLetterStore
 	Choices   interface {
 		RemoveChoice(ctx context.Context, u flows.UserID) error
@@ -84,6 +85,7 @@ func (r *Router) Event(ctx context.Context, source string, payload json.RawMessa
 		return r.counted(r.cases.Collector.React(ctx, e))(nil)
 	case channelMoved:
 		r.log.WarnContext(ctx, "a channel has a new id; change it in the config", "channel", e.From, "new_channel", e.To)
+		return r.cases.Troubles.Moved(ctx, e.From, e.To)
 	}
 	return nil
 }

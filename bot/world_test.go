@@ -168,7 +168,7 @@ func (w *world) wire(set setting) {
 	w.router = NewRouter(slack, self, Cases{
 		Collector: collector, Commands: flows.NewCommands(set.commands(s), w.register, rights, jobs, answers, clock),
 		Registrar: flows.NewRegistrar(s, s, w.register, clock), Answers: answers, Planner: flows.NewPlanner(s, w.register),
-		Register: w.register, Rights: rights, Letters: s, Choices: s,
+		Register: w.register, Rights: rights, Troubles: flows.NewTroubles(s, w.register, clock), Letters: s, Choices: s,
 	}, clock, w.metrics, w.log)
 	w.t.Cleanup(w.router.Wait)
 }

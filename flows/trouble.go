@@ -21,18 +21,50 @@ func NewTroubles(queue Queue, register *Register, clock Clock) *Troubles {
 // Tell says that a channel or person refuses what the bot sends; reason is
 // Slack's word. It is said once a day and reason, and never to the lane itself.
 func (t *Troubles) Tell(ctx context.Context, lane Lane, reason string) error {
+	day := t.clock.Now().UTC().Format("2006-01-02")
+	return t.tell(ctx, lane, IntentID("failed", string(lane), reason, day),
+		Notice{Key: "sending_failed", Args: map[string]any{"Channel": string(lane), "Reason": reason}})
+}
+
+// Moved says, once, that a channel of ours has a new id: the config file still
+// names the old one, which is gone. Other channels are no business of ours.
+func (t *Troubles) Moved(ctx context.Context, from, to ChannelID) error {
+	ours, err := t.ours(ctx, from)
+	if err != nil || !ours {
+		return err
+	}
+	return t.tell(ctx, Lane(from), IntentID("moved", string(from), string(to)),
+		Notice{Key: "channel_moved", Args: map[string]any{"From": string(from), "To": string(to)}})
+}
+
+// ours reports whether the config, or what was made in Slack, names a channel.
+func (t *Troubles) ours(ctx context.Context, c ChannelID) (bool, error) {
+	roles := t.register.Settings().Roles
+	if c == roles.Staff.Channel || c == roles.WorkingGroup.Channel {
+		return true, nil
+	}
+	d, err := t.register.FreshDirectory(ctx)
+	if err != nil {
+		return false, err
+	}
+	if slices.ContainsFunc(d.Organisations(), func(o Organisation) bool { return o.Channel == c }) {
+		return true, nil
+	}
+	meetings, err := t.register.Meetings(ctx)
+	return slices.ContainsFunc(meetings, func(m Meeting) bool { return slices.Contains(m.Channels, c) }), err
+}
+
+// tell sends a notice to staff, else to the working group, by another way than
+// the lane that is in trouble.
+func (t *Troubles) tell(ctx context.Context, lane Lane, id string, n Notice) error {
 	roles := t.register.Settings().Roles
 	to := slices.DeleteFunc(roles.Staff.Lanes(), func(l Lane) bool { return l == lane })
 	if len(to) == 0 {
 		to = slices.DeleteFunc(roles.WorkingGroup.Lanes(), func(l Lane) bool { return l == lane })
 	}
-	now := t.clock.Now()
 	var errs []error
 	for _, l := range to {
-		errs = append(errs, t.queue.Enqueue(ctx, Intent{
-			ID: IntentID("failed", string(lane), reason, now.UTC().Format("2006-01-02"), string(l)), Lane: l, QueuedAt: now,
-			Content: Notice{Key: "sending_failed", Args: map[string]any{"Channel": string(lane), "Reason": reason}},
-		}))
+		errs = append(errs, t.queue.Enqueue(ctx, Intent{ID: IntentID(id, string(l)), Lane: l, QueuedAt: t.clock.Now(), Content: n}))
 	}
 	return errors.Join(errs...)
 }

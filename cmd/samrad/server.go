@@ -65,15 +65,16 @@ func newServer(ctx context.Context, c *config.Config, env config.Env, store *red
 		Summaries: flows.NewSummaries(store, store, register, clock),
 	}
 	scheduler := flows.NewScheduler(store, register, jobs, clock, owner, log)
+	troubles := flows.NewTroubles(store, register, clock)
 	answers := flows.NewAnswers(store, collector, register, rights, clock)
 	s := &server{store: store, scheduler: scheduler, asker: jobs.Asker, collector: collector, register: register, clock: clock, log: log}
 	s.router = bot.NewRouter(slack, self, bot.Cases{
 		Collector: collector, Commands: flows.NewCommands(store, register, rights, jobs, answers, clock),
 		Registrar: flows.NewRegistrar(store, store, register, clock), Answers: answers, Planner: flows.NewPlanner(store, register),
-		Register: register, Rights: rights, Letters: store, Choices: store, Changed: scheduler.Nudge,
+		Register: register, Rights: rights, Troubles: troubles, Letters: store, Choices: store, Changed: scheduler.Nudge,
 	}, clock, metrics, log)
 	s.messenger = bot.NewMessenger(slack, store, register, bot.MessengerOptions{Owner: owner, Metrics: metrics, Log: log,
-		Failed: flows.NewTroubles(store, register, clock).Tell})
+		Failed: troubles.Tell})
 	mux := http.NewServeMux()
 	if c.Mode == config.ModeHTTP {
 		receiver, err := bot.NewHTTP(s.router, env.SigningSecret.Reveal(), log)

@@ -1,0 +1,53 @@
+package flows_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/samrad/samrad/flows"
+)
+
+// noticesTo lists the keys of the notices sent, by lane.
+func noticesTo(sent []flows.Intent) map[flows.Lane][]string {
+	out := map[flows.Lane][]string{}
+	for _, i := range sent {
+		if n, ok := i.Content.(flows.Notice); ok {
+			out[i.Lane] = append(out[i.Lane], n.Key)
+		}
+	}
+	return out
+}
+
+// A channel that refuses is told once a day and reason, and not to itself.
+func TestTroubleTold(t *testing.T) {
+	w := newWorld(t)
+	troubles := flows.NewTroubles(w.store, w.register, w.clock)
+	roles := theSettings().Roles
+	staff := roles.Staff.Lanes()[0]
+	for range 2 {
+		w.must(troubles.Tell(t.Context(), flows.Lane(room), "not_in_channel"))
+	}
+	w.must(troubles.Tell(t.Context(), flows.Lane(room), "is_archived"))
+	if diff := cmp.Diff(map[flows.Lane][]string{staff: {"sending_failed", "sending_failed"}}, noticesTo(w.deliver())); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	w.must(troubles.Tell(t.Context(), staff, "not_in_channel"))
+	told := noticesTo(w.deliver())
+	if len(told) == 0 || told[staff] != nil {
+		t.Errorf("of staff's own channel was told %v, want the working group", told)
+	}
+}
+
+// A channel with a new id is told once if it is one of ours.
+func TestChannelMoved(t *testing.T) {
+	w := newWorld(t)
+	troubles := flows.NewTroubles(w.store, w.register, w.clock)
+	for range 2 {
+		w.must(troubles.Moved(t.Context(), room, "C0NEW"))
+		w.must(troubles.Moved(t.Context(), "C0STRANGE", "C0NEWER"))
+	}
+	if diff := cmp.Diff(map[flows.Lane][]string{theSettings().Roles.Staff.Lanes()[0]: {"channel_moved"}}, noticesTo(w.deliver())); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
