@@ -14,6 +14,7 @@ type Metrics struct {
 	posted       *prometheus.CounterVec
 	postRetried  *prometheus.CounterVec
 	postFailed   *prometheus.CounterVec
+	reconciled   *prometheus.CounterVec
 	connected    prometheus.Gauge
 	lag          prometheus.Histogram
 }
@@ -32,6 +33,7 @@ func NewMetrics(r prometheus.Registerer) *Metrics {
 		posted:       counter("posted_total", "Intents that were sent.", "kind"),
 		postRetried:  counter("post_retried_total", "Attempts that are made again.", "kind"),
 		postFailed:   counter("post_failed_total", "Intents that Slack refused for good.", "kind"),
+		reconciled:   counter("reconciled_total", "What reading threads back found that no event had told of.", "what"),
 		connected:    prometheus.NewGauge(prometheus.GaugeOpts{Name: "samrad_slack_connected", Help: "1 while Slack is connected."}),
 		lag: prometheus.NewHistogram(prometheus.HistogramOpts{Name: "samrad_reply_lag_seconds",
 			Help: "From the time of a message by Slack's clock to its being stored.", Buckets: []float64{.1, .25, .5, 1, 2.5, 5, 10, 60, 600, 3600, 86400}}),
@@ -43,6 +45,17 @@ func NewMetrics(r prometheus.Registerer) *Metrics {
 func (m *Metrics) count(c func(*Metrics) *prometheus.CounterVec, label string) {
 	if m != nil {
 		c(m).WithLabelValues(label).Inc()
+	}
+}
+
+// ReadBack counts what a reading of threads found.
+func (m *Metrics) ReadBack(r flows.ReadBack) {
+	if m == nil {
+		return
+	}
+	for what, n := range map[string]int{"new": r.New, "edited": r.Edited, "withdrawn": r.Withdrawn, "reaction": r.Reactions,
+		"failed_thread": r.Failed, "withheld": r.Withheld} {
+		m.reconciled.WithLabelValues(what).Add(float64(n))
 	}
 }
 

@@ -137,6 +137,9 @@ type MeetingSummary struct {
 	Sectors   []SectorCount   `json:"sectors,omitempty"`
 	Questions []QuestionCount `json:"questions"`
 	Next      []Upcoming      `json:"next,omitempty"`
+	// ReadBack is what reading the threads back found in the week; nil: they
+	// were not read.
+	ReadBack *ReadBack `json:"read_back,omitempty"`
 }
 
 // SectorCount is how many organisations of a sector answered.

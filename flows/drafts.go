@@ -27,6 +27,10 @@ type Drafts struct {
 	register *Register
 	renderer Renderer
 	clock    Clock
+
+	// ReadBack reads the threads back before a digest is made for people; nil:
+	// nothing is read.
+	ReadBack *Reconciler
 }
 
 // NewDrafts makes a Drafts.
@@ -96,9 +100,26 @@ func (d *Drafts) Current(ctx context.Context, m Meeting) (StoredDigest, error) {
 	return StoredDigest{}, err
 }
 
+// readBackDeadline bounds how long a digest waits for Slack: what could not be
+// read back by then is told in the summary.
+const readBackDeadline = 20 * time.Second
+
+// fresh is the current version of what Slack has, as far as Slack answers.
+func (d *Drafts) fresh(ctx context.Context, m Meeting) (StoredDigest, error) {
+	if d.ReadBack != nil {
+		reading, cancel := context.WithTimeout(ctx, readBackDeadline)
+		_, err := d.ReadBack.Run(reading, m)
+		cancel()
+		if CodeOf(err) == CodeStoreDown && err != nil {
+			return StoredDigest{}, err
+		}
+	}
+	return d.Current(ctx, m)
+}
+
 // Fire compiles the draft after closing, and shows it to the working group.
 func (d *Drafts) Fire(ctx context.Context, m Meeting, firing string) error {
-	v, err := d.Current(ctx, m)
+	v, err := d.fresh(ctx, m)
 	if err != nil {
 		return err
 	}
@@ -108,7 +129,7 @@ func (d *Drafts) Fire(ctx context.Context, m Meeting, firing string) error {
 // Show sends a digest to the person who asked for it, by direct message: the
 // whole, or one theme (from 1). name makes the request distinct.
 func (d *Drafts) Show(ctx context.Context, m Meeting, theme int, to UserID, name string) error {
-	v, err := d.Current(ctx, m)
+	v, err := d.fresh(ctx, m)
 	if err != nil {
 		return err
 	}

@@ -38,8 +38,18 @@ type ReplyStore interface {
 	// SaveReaction records a star or no_entry_sign; byWorkingGroup says whether
 	// the user is of the working group at that moment.
 	SaveReaction(ctx context.Context, r Reaction, byWorkingGroup bool) (Outcome, error)
+	// Reactions lists the reactions that are on a message.
+	Reactions(ctx context.Context, p Place) ([]Reaction, error)
 	// Contribution reads one; CodeNotFound if there is none.
 	Contribution(ctx context.Context, p Place) (Contribution, error)
+}
+
+// ReadBackStore keeps what the readings of a meeting's threads found, the
+// newest some hundreds.
+type ReadBackStore interface {
+	SaveReadBack(ctx context.Context, m MeetingID, r ReadBack) error
+	// ReadBacks lists them, the oldest first.
+	ReadBacks(ctx context.Context, m MeetingID) ([]ReadBack, error)
 }
 
 // AnswerStore keeps answers that did not come as replies in a thread: forms,

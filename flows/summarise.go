@@ -21,6 +21,7 @@ type summaryStore interface {
 	DeadLetterStore
 	FailureStore
 	AskStore
+	ReadBackStore
 }
 
 // NewSummaries makes a Summaries.
@@ -114,7 +115,30 @@ func (s *Summaries) meeting(ctx context.Context, m Meeting, d *Directory, from, 
 			out.Week++
 		}
 	}
+	readings, err := s.store.ReadBacks(ctx, m.ID)
+	if err != nil {
+		return MeetingSummary{}, err
+	}
+	out.ReadBack = weekOf(readings, from, to)
 	return out, nil
+}
+
+// weekOf sums up what the readings of a week found; the last of them tells
+// whether all is there. Nil: nothing was read.
+func weekOf(readings []ReadBack, from, to time.Time) *ReadBack {
+	var sum *ReadBack
+	for _, r := range readings {
+		if r.At.Before(from) || !r.At.Before(to) {
+			continue
+		}
+		if sum == nil {
+			sum = &ReadBack{}
+		}
+		sum.At, sum.Threads, sum.Failed, sum.Withheld = r.At, r.Threads, r.Failed, r.Withheld
+		sum.New, sum.Edited = sum.New+r.New, sum.Edited+r.Edited
+		sum.Withdrawn, sum.Reactions = sum.Withdrawn+r.Withdrawn, sum.Reactions+r.Reactions
+	}
+	return sum
 }
 
 // smallestSector is the least number of invited organisations of a sector that

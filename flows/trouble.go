@@ -37,6 +37,14 @@ func (t *Troubles) Moved(ctx context.Context, from, to ChannelID) error {
 		Notice{Key: "channel_moved", Args: map[string]any{"From": string(from), "To": string(to)}})
 }
 
+// Absent says that many answers of a thread are gone from Slack at once. They
+// are kept until people have looked.
+func (t *Troubles) Absent(ctx context.Context, post Place, n int) error {
+	day := t.clock.Now().UTC().Format("2006-01-02")
+	return t.tell(ctx, Lane(post.Channel), IntentID("absent", string(post.Channel), string(post.TS), day),
+		Notice{Key: "many_absent", Args: map[string]any{"Count": n}, Place: &post})
+}
+
 // ours reports whether the config, or what was made in Slack, names a channel.
 func (t *Troubles) ours(ctx context.Context, c ChannelID) (bool, error) {
 	roles := t.register.Settings().Roles

@@ -57,6 +57,9 @@ func (r Renderer) meeting(m flows.MeetingSummary, l *locale.Locale) []Block {
 	if m.Total == 0 {
 		lines = append(lines, l.Text("summary.nobody", nil))
 	}
+	if m.ReadBack != nil {
+		lines = append(lines, r.readBack(*m.ReadBack, l))
+	}
 	for _, q := range m.Questions {
 		words := l.Text("summary.question", locale.Args{"ID": string(q.ID), "Text": text.Escape(text.Truncate(q.Text, labelShown))})
 		if q.Posted {
@@ -83,6 +86,19 @@ func (r Renderer) meeting(m flows.MeetingSummary, l *locale.Locale) []Block {
 		}
 	}
 	return append([]Block{divider()}, paragraphs(lines)...)
+}
+
+// readBack says whether all that stands in Slack is stored.
+func (r Renderer) readBack(b flows.ReadBack, l *locale.Locale) string {
+	at := locale.Args{"At": l.DateTime(r.in(b.At))}
+	words := l.Text("summary.read_back_complete", at)
+	if !b.Complete() {
+		words = l.Text("summary.read_back_partial", at)
+	}
+	if n := b.Missed(); n > 0 {
+		words += " " + l.Count("summary.read_back_missed", n, nil)
+	}
+	return words
 }
 
 func (r Renderer) upcoming(u flows.Upcoming, l *locale.Locale) string {

@@ -32,6 +32,7 @@ type server struct {
 	socket    *bot.Socket // nil in HTTP mode
 	messenger *bot.Messenger
 	scheduler *flows.Scheduler
+	readBack  *flows.Reconciler
 	asker     *flows.Asker
 	collector *flows.Collector
 	register  *flows.Register
@@ -64,10 +65,13 @@ func newServer(ctx context.Context, c *config.Config, env config.Env, store *red
 		Drafts:    flows.NewDrafts(flows.NewCompiler(store, register), store, store, register, renderer{}, clock),
 		Summaries: flows.NewSummaries(store, store, register, clock),
 	}
-	scheduler := flows.NewScheduler(store, register, jobs, clock, owner, log)
 	troubles := flows.NewTroubles(store, register, clock)
+	readBack := flows.NewReconciler(store, bot.NewThreads(slack, self), collector, register, troubles, clock, log)
+	readBack.Done = metrics.ReadBack
+	jobs.Drafts.ReadBack = readBack
+	scheduler := flows.NewScheduler(store, register, jobs, clock, owner, log)
 	answers := flows.NewAnswers(store, collector, register, rights, clock)
-	s := &server{store: store, scheduler: scheduler, asker: jobs.Asker, collector: collector, register: register, clock: clock, log: log}
+	s := &server{store: store, scheduler: scheduler, readBack: readBack, asker: jobs.Asker, collector: collector, register: register, clock: clock, log: log}
 	s.router = bot.NewRouter(slack, self, bot.Cases{
 		Collector: collector, Commands: flows.NewCommands(store, register, rights, jobs, answers, clock),
 		Registrar: flows.NewRegistrar(store, store, register, clock), Answers: answers, Planner: flows.NewPlanner(store, register),
@@ -155,9 +159,9 @@ func (s *server) serve(ctx context.Context) error {
 // for.
 const housekeepEvery = time.Hour
 
-// housekeep does what a process that ended at a bad moment left undone: it
-// posts questions that were assigned and not queued, and asks people whose
-// replies are unassigned whom they speak for.
+// housekeep finds what was missed: it reads the open threads back, posts
+// questions that were assigned and not queued, and asks people whose replies
+// are unassigned whom they speak for.
 func (s *server) housekeep(ctx context.Context) {
 	for {
 		if err := s.finish(ctx); err != nil && ctx.Err() == nil {
@@ -181,5 +185,5 @@ func (s *server) finish(ctx context.Context) error {
 			}
 		}
 	}
-	return nil
+	return s.readBack.RunOpen(ctx)
 }

@@ -49,6 +49,9 @@ func askedKey(m flows.MeetingID) string { return meetingKey(m, "asked") }
 // channelsKey is a set: every channel that the meeting was posted in.
 func channelsKey(m flows.MeetingID) string { return meetingKey(m, "channels") }
 
+// readBacksKey is a list of what the readings of threads found (JSON).
+func readBacksKey(m flows.MeetingID) string { return meetingKey(m, "read_backs") }
+
 // digestsKey is a list of the digest's versions (JSON).
 func digestsKey(m flows.MeetingID) string { return meetingKey(m, "digests") }
 

@@ -1,0 +1,117 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"github.com/samrad/samrad/flows"
+)
+
+// Threads reads threads back. It implements flows.ThreadReader.
+type Threads struct {
+	slack *Slack
+	self  Identity
+}
+
+// NewThreads makes a Threads.
+func NewThreads(s *Slack, self Identity) *Threads { return &Threads{s, self} }
+
+// attemptsRead bounds how often one page is asked for again when Slack says to
+// wait, or fails.
+const attemptsRead = 5
+
+// Thread implements flows.ThreadReader.
+func (t *Threads) Thread(ctx context.Context, post flows.Place) (flows.Thread, error) {
+	var out flows.Thread
+	for cursor := ""; ; {
+		page, next, err := t.page(ctx, post, cursor)
+		if word := errorWord(err); word == "thread_not_found" || word == "message_not_found" {
+			return out, nil
+		}
+		if err != nil {
+			return out, err
+		}
+		for _, m := range page {
+			if err := t.add(&out, post, m); err != nil {
+				return out, err
+			}
+		}
+		if next == "" {
+			return out, nil
+		}
+		cursor = next
+	}
+}
+
+// page reads one page, waiting as Slack says.
+func (t *Threads) page(ctx context.Context, post flows.Place, cursor string) (page []slack.Message, next string, err error) {
+	for attempt := 1; ; attempt++ {
+		calling, cancel := context.WithTimeout(ctx, callTimeout)
+		page, next, err = t.slack.page(calling, post.Channel, post.TS, "", cursor)
+		cancel()
+		if err == nil {
+			return page, next, nil
+		}
+		what, wait := judge(err, attempt)
+		if what != verdictRetry || attempt == attemptsRead || ctx.Err() != nil {
+			return nil, "", err
+		}
+		pause(ctx, wait)
+	}
+}
+
+func (t *Threads) add(out *flows.Thread, post flows.Place, m slack.Message) error {
+	if m.Timestamp == string(post.TS) {
+		out.Root = m.SubType != "tombstone"
+		return nil
+	}
+	w, err := wireOf(m)
+	if err != nil {
+		return err
+	}
+	if m.ThreadTimestamp != string(post.TS) || !fromPerson(w, t.self) {
+		return nil
+	}
+	r := reply(w, wireOuter{}, post.Channel, "", t.slack.cachedName)
+	if slices.ContainsFunc(out.Replies, func(o flows.Reply) bool { return o.Place == r.Place }) {
+		return nil // pages may overlap
+	}
+	out.Replies = append(out.Replies, r)
+	for _, reaction := range m.Reactions {
+		name, _, _ := strings.Cut(reaction.Name, "::")
+		if n := flows.ReactionName(name); n != flows.ReactionStar && n != flows.ReactionSetAside {
+			continue
+		}
+		if len(reaction.Users) < reaction.Count {
+			out.Partial = append(out.Partial, r.Place.TS)
+		}
+		for _, u := range reaction.Users {
+			out.Reactions = append(out.Reactions, flows.Reaction{Place: r.Place, User: flows.UserID(u), Name: flows.ReactionName(name), Added: true})
+		}
+	}
+	return nil
+}
+
+// Exists implements flows.ThreadReader. Slack finds a message by its ts alone
+// only beside threads; of a thread's replies it is asked by a span of one.
+func (t *Threads) Exists(ctx context.Context, p flows.Place) (bool, error) {
+	calling, cancel := context.WithTimeout(ctx, 2*callTimeout+time.Minute)
+	defer cancel()
+	for attempt := 1; ; attempt++ {
+		_, ok, err := t.slack.Message(calling, p, t.self)
+		if err == nil {
+			return ok, nil
+		}
+		var limited *slack.RateLimitedError
+		if !errors.As(err, &limited) || attempt == attemptsRead {
+			return false, fmt.Errorf("look for a message: %w", err)
+		}
+		pause(calling, max(limited.RetryAfter, time.Second))
+	}
+}

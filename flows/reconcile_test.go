@@ -1,0 +1,127 @@
+package flows_test
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"github.com/samrad/samrad/flows"
+)
+
+// slackThreads is what Slack answers when threads are read back.
+type slackThreads struct {
+	threads map[flows.MessageTS]flows.Thread
+	beside  []flows.Place // messages that stand beside threads
+	err     error
+	reads   int
+}
+
+func (s *slackThreads) Thread(_ context.Context, post flows.Place) (flows.Thread, error) {
+	s.reads++
+	return s.threads[post.TS], s.err
+}
+
+func (s *slackThreads) Exists(_ context.Context, p flows.Place) (bool, error) {
+	for _, b := range s.beside {
+		if b == p {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+// readBack reads the meeting's threads back; those that are not given stand
+// empty in Slack.
+func (w *world) readBack(s *slackThreads) flows.ReadBack {
+	w.t.Helper()
+	posts, err := w.store.Posts(w.t.Context(), meetingID, nil)
+	w.must(err)
+	if s.threads == nil {
+		s.threads = map[flows.MessageTS]flows.Thread{}
+	}
+	for _, p := range posts {
+		if _, ok := s.threads[p.Place.TS]; !ok {
+			s.threads[p.Place.TS] = flows.Thread{Root: true}
+		}
+	}
+	r := flows.NewReconciler(w.store, s, w.collector, w.register, flows.NewTroubles(w.store, w.register, w.clock), w.clock, slog.New(slog.DiscardHandler))
+	found, err := r.Run(w.t.Context(), w.meeting())
+	w.must(err)
+	return found
+}
+
+func thread(replies ...flows.Reply) flows.Thread { return flows.Thread{Root: true, Replies: replies} }
+
+func TestReadBack(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		slack func(w *world, stored flows.Reply) *slackThreads
+		want  flows.ReadBack
+	}{
+		{"nothing missed", func(_ *world, r flows.Reply) *slackThreads {
+			return &slackThreads{threads: map[flows.MessageTS]flows.Thread{r.Thread: thread(r)}}
+		}, flows.ReadBack{}},
+		{"a new reply", func(w *world, r flows.Reply) *slackThreads {
+			return &slackThreads{threads: map[flows.MessageTS]flows.Thread{r.Thread: thread(r, w.says(bildning, "q1", "Nytt."))}}
+		}, flows.ReadBack{New: 1}},
+		{"an edit", func(w *world, r flows.Reply) *slackThreads {
+			edited := r
+			edited.Text, edited.EditedTS, edited.EventTS = "Ändrat.", w.ts(), w.ts()
+			return &slackThreads{threads: map[flows.MessageTS]flows.Thread{r.Thread: thread(edited)}}
+		}, flows.ReadBack{Edited: 1}},
+		{"a deletion", func(_ *world, _ flows.Reply) *slackThreads { return &slackThreads{} }, flows.ReadBack{Withdrawn: 1}},
+		{"the post itself is gone", func(_ *world, r flows.Reply) *slackThreads {
+			return &slackThreads{threads: map[flows.MessageTS]flows.Thread{r.Thread: {}}}
+		}, flows.ReadBack{}},
+		{"a message that was counted stands beside the thread", func(_ *world, r flows.Reply) *slackThreads {
+			return &slackThreads{beside: []flows.Place{r.Place}}
+		}, flows.ReadBack{}},
+		{"a star", func(_ *world, r flows.Reply) *slackThreads {
+			with := thread(r)
+			with.Reactions = []flows.Reaction{{Place: r.Place, User: r.User, Name: flows.ReactionStar, Added: true}}
+			return &slackThreads{threads: map[flows.MessageTS]flows.Thread{r.Thread: with}}
+		}, flows.ReadBack{Reactions: 1}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w := newWorld(t)
+			w.ask()
+			r := w.answer(kompis, "q1", "Ett svar.")
+			s := c.slack(w, r)
+			got := w.readBack(s)
+			if diff := cmp.Diff(c.want, got, cmpopts.IgnoreFields(flows.ReadBack{}, "At", "Threads")); diff != "" {
+				t.Errorf("found (-want +got):\n%s", diff)
+			}
+			if again := w.readBack(s); again.Found() {
+				t.Errorf("read again it found %+v", again)
+			}
+		})
+	}
+}
+
+// A reading that fails, or finds nearly everything gone, withdraws nothing.
+func TestReadBackWithholds(t *testing.T) {
+	w := newWorld(t)
+	w.ask()
+	for range 6 {
+		w.answer(kompis, "q1", "Ett svar.")
+	}
+	w.deliver()
+	got := w.readBack(&slackThreads{})
+	if got.Withdrawn != 0 || got.Withheld != 6 || got.Complete() {
+		t.Errorf("found %+v", got)
+	}
+	if told := noticesTo(w.deliver()); len(told) != 1 {
+		t.Errorf("told %v", told)
+	}
+	got = w.readBack(&slackThreads{err: errors.New("slack does not answer")})
+	if got.Withdrawn != 0 || got.Failed == 0 || got.Complete() {
+		t.Errorf("found %+v when Slack did not answer", got)
+	}
+	if n := w.digest().Participation.Answered; n != 1 {
+		t.Errorf("%d organisations have answered, want 1", n)
+	}
+}
