@@ -12,25 +12,30 @@ import (
 type verdict int
 
 const (
-	verdictRetry verdict = iota // try again after a while
-	verdictFail                 // never: staff are told
-	verdictAuth                 // nothing works until the token is mended
+	verdictRetry   verdict = iota // try again after a while, for a day at most
+	verdictLimited                // try again when Slack says
+	verdictFail                   // never: staff are told
+	verdictAuth                   // nothing works until the token is mended
 )
 
-// permanent are Slack's errors that no retry mends, for one channel or person.
-// See the errors of https://docs.slack.dev/reference/methods/chat.postMessage.
-var permanent = map[string]bool{
-	"channel_not_found": true, "is_archived": true, "not_in_channel": true, "restricted_action": true,
-	"restricted_action_read_only_channel": true, "restricted_action_thread_only_channel": true, "restricted_action_non_threadable_channel": true,
-	"user_not_found": true, "user_disabled": true, "users_not_found": true, "cannot_dm_bot": true, "user_not_visible": true, "user_not_in_channel": true,
-	"message_not_found": true, "thread_not_found": true, "no_item_specified": true, "bad_timestamp": true, "method_not_supported_for_channel_type": true,
-	"msg_too_long": true, "msg_blocks_too_long": true, "invalid_blocks": true, "invalid_blocks_format": true, "no_text": true, "invalid_arguments": true, "invalid_arg_name": true,
-	"metadata_too_large": true, "too_many_reactions": true, "thread_locked": true, "missing_scope": true, "ekm_access_denied": true,
-	"messages_tab_disabled": true, "slack_connect_file_upload_sharing_blocked": true, "file_not_found": true, "cannot_reply_to_message": true,
+// passing are Slack's errors that pass by themselves. Every other word is a
+// refusal: one that is unknown here must not hold up what waits behind it. See
+// the errors of https://docs.slack.dev/reference/methods/chat.postMessage.
+var passing = map[string]bool{
+	"internal_error": true, "fatal_error": true, "service_unavailable": true, "request_timeout": true,
+	"team_added_to_org": true, "external_channel_migrating": true, "accesslimited": true, "message_limit_exceeded": true,
+	"ratelimited": true, "rate_limited": true,
 }
 
 var authErrors = map[string]bool{
 	"invalid_auth": true, "not_authed": true, "account_inactive": true, "token_revoked": true, "token_expired": true, "org_login_required": true, "team_access_not_granted": true,
+}
+
+// ofOneMessage are refusals that concern the message of a check mark alone, or
+// a channel that nobody writes in any more.
+var ofOneMessage = map[string]bool{
+	"message_not_found": true, "bad_timestamp": true, "no_item_specified": true, "too_many_emoji": true, "too_many_reactions": true,
+	"thread_locked": true, "not_reactable": true, "is_archived": true, "channel_not_found": true,
 }
 
 // errorWord is Slack's word for an error: "channel_not_found". Empty for
@@ -43,23 +48,27 @@ func errorWord(err error) string {
 	return ""
 }
 
-// judge decides what to do after an error, and when to try again.
+// judge decides what to do after an error, and when to try again. Errors that
+// are not Slack's answer (the network, a deadline, the store) pass.
 func judge(err error, attempt int) (verdict, time.Duration) {
 	var limited *slack.RateLimitedError
 	if errors.As(err, &limited) {
-		return verdictRetry, max(limited.RetryAfter, time.Second)
+		return verdictLimited, max(limited.RetryAfter, time.Second)
 	}
 	word := errorWord(err)
 	switch {
 	case word == "ratelimited" || word == "rate_limited":
-		return verdictRetry, max(backoff(attempt), 5*time.Second)
+		return verdictLimited, max(backoff(attempt), 5*time.Second)
 	case authErrors[word]:
 		return verdictAuth, time.Minute
-	case permanent[word]:
+	case word != "" && !passing[word]:
 		return verdictFail, 0
 	}
 	var status slack.StatusCodeError
-	if errors.As(err, &status) && status.Code >= 400 && status.Code < 500 && status.Code != http.StatusRequestTimeout && status.Code != http.StatusTooManyRequests {
+	if errors.As(err, &status) && status.Code >= 400 && status.Code < 500 && status.Code != http.StatusRequestTimeout {
+		if status.Code == http.StatusTooManyRequests {
+			return verdictLimited, max(backoff(attempt), 5*time.Second)
+		}
 		return verdictFail, 0
 	}
 	return verdictRetry, backoff(attempt)

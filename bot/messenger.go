@@ -23,6 +23,9 @@ const (
 	// pace is Slack's limit: one message a second and channel. See
 	// https://docs.slack.dev/apis/web-api/rate-limits.
 	pace = time.Second
+	// giveUp is how long one intent may be put off because of errors that
+	// should have passed: its lane waits behind it.
+	giveUp = 24 * time.Hour
 )
 
 // Messenger sends what stands in the outbox.
@@ -34,6 +37,7 @@ type Messenger struct {
 	owner    string
 	log      *slog.Logger
 	pace     time.Duration // between two messages to a lane
+	giveUp   time.Duration
 
 	mu   sync.Mutex
 	last map[flows.Lane]time.Time // when a message went to the lane
@@ -52,7 +56,7 @@ type MessengerOptions struct {
 
 // NewMessenger makes a Messenger.
 func NewMessenger(s *Slack, outbox flows.Outbox, register *flows.Register, o MessengerOptions) *Messenger {
-	return &Messenger{slack: s, outbox: outbox, register: register, metrics: o.Metrics, owner: o.Owner, log: o.Log, pace: pace,
+	return &Messenger{slack: s, outbox: outbox, register: register, metrics: o.Metrics, owner: o.Owner, log: o.Log, pace: pace, giveUp: giveUp,
 		last: make(map[flows.Lane]time.Time), told: make(map[flows.Lane]string), fail: o.Failed}
 }
 
@@ -117,7 +121,10 @@ func (m *Messenger) deliver(ctx context.Context, t flows.Ticket) {
 
 func (m *Messenger) undelivered(ctx context.Context, t flows.Ticket, err error, log *slog.Logger) {
 	what, wait := judge(err, t.Attempt)
-	if what != verdictFail {
+	if what == verdictRetry {
+		t.Retried += wait
+	}
+	if what != verdictFail && (what != verdictRetry || t.Retried <= m.giveUp) {
 		m.metrics.retried(t)
 		log.WarnContext(ctx, "not sent yet", "error", err, "wait", wait.String())
 		if err := m.outbox.Postpone(ctx, t, time.Now().Add(wait), errorWord(err)); err != nil {
@@ -137,7 +144,10 @@ func (m *Messenger) undelivered(ctx context.Context, t flows.Ticket, err error, 
 
 // tell has staff told, once a lane and reason, that a channel refuses.
 func (m *Messenger) tell(ctx context.Context, t flows.Ticket, reason string, log *slog.Logger) {
-	if _, reaction := t.Content.(flows.CheckMark); reaction || m.fail == nil || m.setTold(t.Lane, reason) == reason {
+	if _, reaction := t.Content.(flows.CheckMark); reaction && ofOneMessage[reason] {
+		return
+	}
+	if m.fail == nil || m.setTold(t.Lane, reason) == reason {
 		return
 	}
 	if err := m.fail(ctx, t.Lane, reason); err != nil {
@@ -195,7 +205,7 @@ func (m *Messenger) attempt(ctx, stopping context.Context, t flows.Ticket) (flow
 		return m.digest(ctx, t, c, message)
 	case flows.OrganisationQuestion:
 		sent, err := m.message(ctx, t, message)
-		if err != nil && permanent[errorWord(err)] {
+		if what, _ := judge(err, t.Attempt); err != nil && what == verdictFail {
 			return flows.Sent{Channel: c.Channel}, m.slack.Ephemeral(ctx, c.Channel, flows.UserID(t.Lane), message)
 		}
 		return sent, err

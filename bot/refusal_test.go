@@ -56,6 +56,53 @@ func TestRefusedForGood(t *testing.T) {
 	}
 }
 
+// A check mark that Slack refuses, or that fails for longer than giveUp, does
+// not hold up what waits behind it in its channel; staff hear of it once.
+func TestCheckMarkHoldsUpNothing(t *testing.T) {
+	t.Parallel()
+	for _, reason := range []string{"telepathy_failed", "missing_scope", "internal_error"} {
+		t.Run(reason, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, nil)
+			w.SetFault(slacksim.Fault{Method: "reactions.add", SlackError: reason})
+			for _, id := range []string{"first check", "second check"} {
+				w.queue(room, id, flows.CheckMark{TS: flows.MessageTS(w.Post(alfa, room, "Ett svar"))})
+			}
+			w.ask(room, "one")
+			m := w.newMessenger("a", flows.NewTroubles(w.store, w.register, flows.WallClock{}).Tell)
+			m.giveUp = 600 * time.Millisecond
+			w.run(func(ctx context.Context) error { return m.Run(ctx, 4) })
+			w.until("staff are told, and the question stands", func() bool { return len(w.Messages(staff)) > 0 && len(w.Messages(room)) > 2 })
+			w.settled()
+			if told := w.Messages(staff); len(told) != 1 || !strings.Contains(told[0].Text, reason) {
+				t.Errorf("staff heard %d times, first %q", len(told), told[0].Text)
+			}
+			if diff := cmp.Diff([]string{"one"}, idsOf(w.Messages(room))); diff != "" {
+				t.Errorf("messages (-want +got):\n%s", diff)
+			}
+			if n := w.counted("post_failed_total", "check_mark"); n != 2 {
+				t.Errorf("%d failed, want 2", n)
+			}
+		})
+	}
+}
+
+// What Slack asks to wait for is not given up, however long it takes.
+func TestLimitsAreWaitedFor(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, nil)
+	w.SetFault(slacksim.Fault{Method: "chat.postMessage", Channel: room, Status: 429, RetryAfter: 1, Times: 2})
+	w.ask(room, "one")
+	m := w.newMessenger("a", nil)
+	m.giveUp = 0
+	w.run(func(ctx context.Context) error { return m.Run(ctx, 4) })
+	w.until("the question", func() bool { return len(w.Messages(room)) > 0 })
+	w.settled()
+	if f := w.failures(); len(f) != 0 {
+		t.Errorf("failures: %v", f)
+	}
+}
+
 // A revoked token is no channel's fault: nothing is given up, and what waits
 // is sent once the app is installed again.
 func TestRevokedTokenLosesNothing(t *testing.T) {
@@ -94,6 +141,7 @@ func TestTellOnce(t *testing.T) {
 		{"another channel", []refusal{{"C1", "is_archived", question}, {"C2", "is_archived", question}}, 0, []string{"C1 is_archived", "C2 is_archived"}},
 		{"a check mark alone", []refusal{{"C1", "is_archived", check}}, 0, nil},
 		{"a check mark before", []refusal{{"C1", "is_archived", check}, {"C1", "is_archived", question}}, 0, []string{"C1 is_archived"}},
+		{"a check mark, for a reason that is not the message's", []refusal{{"C1", "telepathy_failed", check}, {"C1", "telepathy_failed", check}}, 0, []string{"C1 telepathy_failed"}},
 		{"not told the first time", []refusal{{"C1", "is_archived", question}, {"C1", "is_archived", question}, {"C1", "is_archived", question}}, 1,
 			[]string{"C1 is_archived", "C1 is_archived"}},
 	}
@@ -188,9 +236,9 @@ func TestJudge(t *testing.T) {
 		want    verdict
 		wait    time.Duration
 	}{
-		{"rate limited", limited(7 * time.Second), 1, verdictRetry, 7 * time.Second},
-		{"rate limited without a time", limited(0), 1, verdictRetry, time.Second},
-		{"rate limited in words", refused("ratelimited"), 1, verdictRetry, 5 * time.Second},
+		{"rate limited", limited(7 * time.Second), 1, verdictLimited, 7 * time.Second},
+		{"rate limited without a time", limited(0), 1, verdictLimited, time.Second},
+		{"rate limited in words", refused("ratelimited"), 1, verdictLimited, 5 * time.Second},
 		{"first 500", status(500), 1, verdictRetry, 500 * time.Millisecond},
 		{"third 503", status(503), 3, verdictRetry, 2 * time.Second},
 		{"hundredth", status(503), 100, verdictRetry, time.Minute},
@@ -198,7 +246,11 @@ func TestJudge(t *testing.T) {
 		{"404", status(404), 1, verdictFail, 0},
 		{"413", status(413), 1, verdictFail, 0},
 		{"deadline", context.DeadlineExceeded, 2, verdictRetry, time.Second},
-		{"unknown word", refused("telepathy_failed"), 1, verdictRetry, 500 * time.Millisecond},
+		{"429 without a time", status(429), 1, verdictLimited, 5 * time.Second},
+		{"the network", errors.New("connection reset by peer"), 1, verdictRetry, 500 * time.Millisecond},
+		{"nobody's fault", refused("internal_error"), 1, verdictRetry, 500 * time.Millisecond},
+		{"the workspace moves", refused("team_added_to_org"), 1, verdictRetry, 500 * time.Millisecond},
+		{"unknown word", refused("telepathy_failed"), 1, verdictFail, 0},
 		{"not a member", refused("not_in_channel"), 1, verdictFail, 0},
 		{"archived", refused("is_archived"), 9, verdictFail, 0},
 		{"token revoked", refused("token_revoked"), 1, verdictAuth, time.Minute},

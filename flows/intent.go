@@ -96,6 +96,9 @@ type Ticket struct {
 	// Attempt counts from 1. After the first, a message is looked for by its
 	// intent's id in message metadata before it is posted again.
 	Attempt int
+	// Retried is how long it was put off in all because of errors that should
+	// have passed; Postpone keeps it.
+	Retried time.Duration
 	// Progress is what an earlier attempt noted (an upload's file id).
 	Progress string
 }

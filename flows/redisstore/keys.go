@@ -18,7 +18,7 @@ const prefix = "samrad:"
 //	<lane>:r:<ts>         hash    "<reaction>|<user>" -> "<event ts>|<on>|<by working group>"
 //	<lane>:out            zset    intent id by order of queueing
 //	<lane>:out:seq        string  the last order number
-//	<lane>:out:i:<id>     hash    one intent: body, attempt, progress, not_before
+//	<lane>:out:i:<id>     hash    one intent: body, attempt, progress, not_before, retried
 //	<lane>:out:held       hash    the lease: id, owner, fence, until
 //	<lane>:out:fence      string  the last fence
 //	<lane>:out:questions  set     ids of intents that post a question and are not closed

@@ -103,7 +103,7 @@ func (s *Store) takeFrom(ctx context.Context, l flows.Lane, owner string, lease 
 
 func readTicket(list []any, owner string, until time.Time) (flows.Ticket, error) {
 	t := flows.Ticket{Owner: owner, Until: until}
-	if len(list) != 6 {
+	if len(list) != 7 {
 		return t, fmt.Errorf("take: %d values", len(list))
 	}
 	body, _ := list[2].(string)
@@ -115,6 +115,9 @@ func readTicket(list []any, owner string, until time.Time) (flows.Ticket, error)
 	t.Fence, _ = strconv.ParseInt(fence, 10, 64)
 	t.Attempt = int(attempt)
 	t.Progress, _ = list[5].(string)
+	retried, _ := list[6].(string)
+	ms, _ := strconv.ParseInt(retried, 10, 64)
+	t.Retried = time.Duration(ms) * time.Millisecond
 	return t, nil
 }
 
@@ -191,7 +194,7 @@ func (s *Store) Done(ctx context.Context, t flows.Ticket, sent flows.Sent) error
 
 // Postpone implements flows.Outbox.
 func (s *Store) Postpone(ctx context.Context, t flows.Ticket, at time.Time, _ string) error {
-	err := s.held(ctx, "postpone", scriptPostpone, t, at.UnixMilli())
+	err := s.held(ctx, "postpone", scriptPostpone, t, at.UnixMilli(), t.Retried.Milliseconds())
 	s.lanes.at(t.Lane, at)
 	return err
 }

@@ -256,6 +256,7 @@ func TestOutboxKeepsOrderAndFences(t *testing.T) {
 		if err := s.Done(ctx, first, flows.Sent{}); flows.CodeOf(err) != flows.CodeConflict {
 			t.Errorf("an older holder closed the intent: %v", err)
 		}
+		second.Retried = 90 * time.Second
 		if err := s.Postpone(ctx, second, time.Now().Add(30*time.Millisecond), "ratelimited"); err != nil {
 			t.Fatal(err)
 		}
@@ -263,6 +264,9 @@ func TestOutboxKeepsOrderAndFences(t *testing.T) {
 			got := take(t, s)
 			if got.ID != want {
 				t.Fatalf("got %s, want %s", got.ID, want)
+			}
+			if retried := got.Retried == 90*time.Second; retried != (want == "n0") {
+				t.Errorf("%s was put off for %v", want, got.Retried)
 			}
 			if err := s.Done(ctx, got, flows.Sent{Channel: "C1", TS: "1.000001"}); err != nil {
 				t.Fatal(err)
