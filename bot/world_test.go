@@ -66,6 +66,7 @@ type commandStore interface {
 	flows.ContributionReader
 	flows.AskStore
 	flows.RegistryStore
+	flows.ReadBackStore
 }
 
 // newWorld starts a workspace that fails the test at the first thing that Slack

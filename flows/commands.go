@@ -24,6 +24,7 @@ type commandStore interface {
 	ContributionReader
 	AskStore
 	RegistryStore
+	ReadBackStore
 }
 
 // NewCommands makes a Commands.

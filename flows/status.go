@@ -3,18 +3,16 @@ package flows
 import (
 	"context"
 	"slices"
-	"time"
 )
 
 // Status tells how a meeting stands.
 func (c *Commands) Status(ctx context.Context, m Meeting) (StatusView, error) {
 	now := c.clock.Now()
-	s := Summaries{store: statusStore{c.store}, register: c.register, clock: c.clock}
 	d, err := c.register.FreshDirectory(ctx)
 	if err != nil {
 		return StatusView{}, err
 	}
-	summary, err := s.meeting(ctx, m, d, now.AddDate(0, 0, -7), now)
+	summary, err := summariseMeeting(ctx, c.store, c.register.Settings(), m, d, now.AddDate(0, 0, -7), now)
 	if err != nil {
 		return StatusView{}, err
 	}
@@ -33,10 +31,3 @@ func (c *Commands) Status(ctx context.Context, m Meeting) (StatusView, error) {
 	v.SelfNamed = len(choices)
 	return v, err
 }
-
-// statusStore is the part of a summary's store that one meeting needs.
-type statusStore struct{ commandStore }
-
-func (statusStore) CountDeadLetters(context.Context, time.Time) (int, error) { return 0, nil }
-func (statusStore) KeepDeadLetter(context.Context, DeadLetter) error         { return nil }
-func (statusStore) Failures(context.Context) ([]SendFailure, error)          { return nil, nil }

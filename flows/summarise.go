@@ -17,9 +17,14 @@ type Summaries struct {
 }
 
 type summaryStore interface {
-	ContributionReader
+	meetingStore
 	DeadLetterStore
 	FailureStore
+}
+
+// meetingStore is what the summary of one meeting needs.
+type meetingStore interface {
+	ContributionReader
 	AskStore
 	ReadBackStore
 }
@@ -71,7 +76,7 @@ func (s *Summaries) Make(ctx context.Context, to time.Time) (Summary, error) {
 		if !concerns(m, out.From, to) {
 			continue
 		}
-		one, err := s.meeting(ctx, m, d, out.From, to)
+		one, err := summariseMeeting(ctx, s.store, s.register.Settings(), m, d, out.From, to)
 		if err != nil {
 			return out, err
 		}
@@ -88,21 +93,20 @@ func concerns(m Meeting, from, to time.Time) bool {
 	return err == nil && w.Opens.Before(to) && m.Starts.After(from)
 }
 
-func (s *Summaries) meeting(ctx context.Context, m Meeting, d *Directory, from, to time.Time) (MeetingSummary, error) {
+func summariseMeeting(ctx context.Context, store meetingStore, set Settings, m Meeting, d *Directory, from, to time.Time) (MeetingSummary, error) {
 	channels := StoreChannels(m, d)
-	all, err := s.store.Contributions(ctx, m.ID, channels)
+	all, err := store.Contributions(ctx, m.ID, channels)
 	if err != nil {
 		return MeetingSummary{}, err
 	}
-	posts, err := s.store.Posts(ctx, m.ID, channels)
+	posts, err := store.Posts(ctx, m.ID, channels)
 	if err != nil {
 		return MeetingSummary{}, err
 	}
-	asked, err := s.store.Asked(ctx, m.ID)
+	asked, err := store.Asked(ctx, m.ID)
 	if err != nil {
 		return MeetingSummary{}, err
 	}
-	set := s.register.Settings()
 	plan, err := PlanOf(m, set.Location, set.Calendar)
 	if err != nil {
 		return MeetingSummary{}, err
@@ -115,7 +119,7 @@ func (s *Summaries) meeting(ctx context.Context, m Meeting, d *Directory, from, 
 			out.Week++
 		}
 	}
-	readings, err := s.store.ReadBacks(ctx, m.ID)
+	readings, err := store.ReadBacks(ctx, m.ID)
 	if err != nil {
 		return MeetingSummary{}, err
 	}
