@@ -50,29 +50,54 @@ func (a *Asker) Fire(ctx context.Context, m Meeting, firing string, firingsLeft 
 	return themes, a.queue.Enqueue(ctx, intents...)
 }
 
-// Resume queues again the questions that a firing has and that stand nowhere: a
-// process may have ended between the two. Those that wait in the outbox are not
-// queued twice.
-func (a *Asker) Resume(ctx context.Context, m Meeting) error {
+// Resume queues the questions that a firing has and that do not stand in a
+// channel of the meeting: a process may have ended before they were queued, the
+// channel may have refused them, or belong to the meeting only since. Those
+// that wait in the outbox are not queued twice. It returns how many channels
+// lack a question. After the closing nothing is asked.
+func (a *Asker) Resume(ctx context.Context, m Meeting) (int, error) {
+	window, err := m.Window()
+	if err != nil || !window.Contains(a.clock.Now()) {
+		return 0, err
+	}
 	asked, err := a.store.Asked(ctx, m.ID)
 	if err != nil || len(asked) == 0 {
-		return err
+		return 0, err
 	}
 	d, err := a.register.FreshDirectory(ctx)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	posts, err := a.store.Posts(ctx, m.ID, StoreChannels(m, d))
 	if err != nil {
-		return err
+		return 0, err
 	}
-	var missing []QuestionID
-	for id := range asked {
-		if !slices.ContainsFunc(posts, func(p Post) bool { return sameQuestion(p.Question, id) }) {
-			missing = append(missing, id)
+	lacking := 0
+	for _, channel := range m.PostChannels(d.Organisations()) {
+		var missing []QuestionID
+		for id := range asked {
+			stands := func(p Post) bool { return p.Place.Channel == channel && sameQuestion(p.Question, id) }
+			if !slices.ContainsFunc(posts, stands) {
+				missing = append(missing, id)
+			}
+		}
+		if len(missing) == 0 {
+			continue
+		}
+		lacking++
+		if err := a.post(ctx, m, missing, []ChannelID{channel}); err != nil {
+			return lacking, err
 		}
 	}
-	intents, _, err := a.posts(m, missing, m.PostChannels(d.Organisations()))
+	return lacking, nil
+}
+
+func (a *Asker) post(ctx context.Context, m Meeting, ids []QuestionID, channels []ChannelID) error {
+	// The channels become the meeting's before anything is posted there.
+	if _, err := a.store.AssignQuestions(ctx, m.ID, "", nil, channels); err != nil {
+		return err
+	}
+	intents, _, err := a.posts(m, ids, channels)
 	if err != nil {
 		return err
 	}

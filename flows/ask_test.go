@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -194,7 +195,9 @@ func TestAskCommand(t *testing.T) {
 	do("t1", asked("Utbildning")) // Slack sent the command again
 	do("t2", asked("Delaktighet"))
 	do("t3", asked("Unga"))
-	do("t4", flows.Notice{Key: "ask_nothing_left", Args: map[string]any{"Meeting": string(meetingID)}})
+	do("t4", flows.Notice{Key: "asked_again", Args: map[string]any{"Count": 2}}) // they wait to be sent
+	w.deliver()
+	do("t5", flows.Notice{Key: "ask_nothing_left", Args: map[string]any{"Meeting": string(meetingID)}})
 }
 
 // A process that ended after a firing had got its questions, and before they
@@ -205,7 +208,8 @@ func TestResume(t *testing.T) {
 	_, err := w.store.AssignQuestions(t.Context(), meetingID, "asked/x", []flows.QuestionID{"q1"}, []flows.ChannelID{room})
 	w.must(err)
 	for range 2 {
-		w.must(w.jobs.Asker.Resume(t.Context(), w.meeting()))
+		_, err := w.jobs.Asker.Resume(t.Context(), w.meeting())
+		w.must(err)
 		w.deliver()
 	}
 	posts, err := w.store.Posts(t.Context(), meetingID, []flows.ChannelID{room})
@@ -236,5 +240,43 @@ func TestChannelLeft(t *testing.T) {
 	w.wire(settings)
 	if got := w.digest().Participation.Answered; got != 1 {
 		t.Errorf("%d organisations have answered, want 1", got)
+	}
+}
+
+// A question that a channel refused, and a channel that came later, get what
+// was asked when it is looked for again; after the closing they do not.
+func TestResumeMissing(t *testing.T) {
+	w := newWorld(t)
+	_, err := w.jobs.Asker.Fire(t.Context(), w.meeting(), "all", 1)
+	w.must(err)
+	for refused := true; refused; {
+		ticket, ok, err := w.store.Take(t.Context(), "test", time.Minute, 0)
+		w.must(err)
+		if refused = ok; ok && ticket.Lane == flows.Lane(ownRoom) {
+			w.must(w.store.Fail(t.Context(), ticket, "not_in_channel"))
+		} else if ok {
+			w.must(w.store.Done(t.Context(), ticket, flows.Sent{Channel: flows.ChannelID(ticket.Lane), TS: w.ts()}))
+		}
+	}
+	settings := theSettings()
+	settings.Meetings[0].Channels = append(settings.Meetings[0].Channels, "C0NEW")
+	w.wire(settings)
+	lacking, err := w.jobs.Asker.Resume(t.Context(), w.meeting())
+	w.must(err)
+	posted := map[flows.Lane]int{}
+	for _, i := range w.deliver() {
+		posted[i.Lane]++
+	}
+	want := map[flows.Lane]int{flows.Lane(ownRoom): len(w.meeting().Questions()), "C0NEW": len(w.meeting().Questions())}
+	if diff := cmp.Diff(want, posted); diff != "" || lacking != 2 {
+		t.Errorf("%d channels lacked questions; posted (-want +got):\n%s", lacking, diff)
+	}
+	window, err := w.meeting().Window()
+	w.must(err)
+	w.clock.set(window.Closes)
+	settings.Meetings[0].Channels = append(settings.Meetings[0].Channels, "C0LATE")
+	w.wire(settings)
+	if lacking, err := w.jobs.Asker.Resume(t.Context(), w.meeting()); err != nil || lacking != 0 {
+		t.Errorf("after the closing %d channels lacked questions, %v", lacking, err)
 	}
 }

@@ -46,13 +46,15 @@ func (c *Collector) Reply(ctx context.Context, r Reply) (Outcome, error) {
 	if author.Comment {
 		return OutcomeNoQuestion, nil
 	}
-	stored, err := c.store.SaveReply(ctx, StoredReply{Reply: r, Organisation: author.Organisation, Check: true})
+	stored, err := c.store.SaveReply(ctx, StoredReply{Reply: r, Organisation: author.Stored(), Check: true})
 	if err != nil {
 		return "", err
 	}
 	c.log.InfoContext(ctx, "reply received", "event_id", r.EventID, "channel", r.Place.Channel, "message_ts", r.Place.TS,
 		"outcome", stored.Outcome, "meeting", stored.Post.Meeting, "question", stored.Post.Question)
-	if author.Organisation == "" && stored.Outcome == OutcomeNew {
+	// Of a duplicate they may not have been asked: the process may have ended
+	// in between. The question's id keeps it from being asked twice.
+	if author.Organisation == "" && (stored.Outcome == OutcomeNew || stored.Outcome == OutcomeDuplicate) {
 		return stored.Outcome, c.askWhose(ctx, r.User, r.Place.Channel, stored.Post)
 	}
 	return stored.Outcome, nil
@@ -152,7 +154,8 @@ func (c *Collector) React(ctx context.Context, r Reaction) (Outcome, error) {
 	}
 	role, err := c.rights.Role(ctx, r.User)
 	if err != nil {
-		return "", err
+		// An author's own reaction needs no right.
+		c.log.WarnContext(ctx, "role not known", "event_id", r.EventID, "error", err)
 	}
 	outcome, err := c.store.SaveReaction(ctx, r, role.MayCompile())
 	if err != nil {

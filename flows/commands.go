@@ -37,9 +37,6 @@ func NewCommands(store commandStore, register *Register, rights *Rights, jobs Jo
 // missing right is a view, not an error.
 func (c *Commands) Do(ctx context.Context, cmd Command) (View, error) {
 	role, err := c.rights.Role(ctx, cmd.User)
-	if err != nil {
-		return nil, err
-	}
 	words := strings.Fields(cmd.Text)
 	if len(words) == 0 {
 		return help("", role), nil
@@ -47,6 +44,9 @@ func (c *Commands) Do(ctx context.Context, cmd Command) (View, error) {
 	word, needs, ok := wordOf(words[0])
 	if !ok {
 		return help(words[0], role), nil
+	}
+	if err != nil && needs > RoleEveryone {
+		return nil, err
 	}
 	if role < needs {
 		return MissingRightView{Word: word, Needs: needs}, nil
@@ -111,7 +111,7 @@ func (c *Commands) meetingAndTheme(ctx context.Context, args []string) (Meeting,
 	if len(args) > 0 {
 		if m, err = c.register.Meeting(ctx, args[0]); err == nil {
 			args = args[1:]
-		} else if CodeOf(err) != CodeNotFound || len(args) > 1 {
+		} else if CodeOf(err) != CodeNotFound {
 			return m, 0, err
 		}
 	}
@@ -120,7 +120,7 @@ func (c *Commands) meetingAndTheme(ctx context.Context, args []string) (Meeting,
 		if m, err = c.current(ctx, nil); err != nil {
 			return m, 0, err
 		}
-		if len(args) == 1 && themeOf(m, args[0]) == 0 {
+		if len(args) > 0 && themeOf(m, strings.Join(args, " ")) == 0 {
 			return m, 0, unknown
 		}
 	}
@@ -193,14 +193,26 @@ func (c *Commands) ask(ctx context.Context, cmd Command, args []string) (View, e
 	if err != nil {
 		return nil, err
 	}
-	if !openAt(m, c.clock.Now()) {
-		window, err := m.Window()
-		return Notice{Key: "ask_not_open", Args: map[string]any{"Meeting": string(m.ID), "Opens": window.Opens.Format(time.RFC3339)}}, err
+	window, err := m.Window()
+	switch now := c.clock.Now(); {
+	case err != nil:
+		return nil, err
+	case window.Opens.After(now):
+		return Notice{Key: "ask_not_open", Args: map[string]any{"Meeting": string(m.ID), "Opens": window.Opens.Format(time.RFC3339)}}, nil
+	case !window.Contains(now):
+		return Notice{Key: "ask_closed", Args: map[string]any{"Meeting": string(m.ID), "Closes": window.Closes.Format(time.RFC3339)}}, nil
+	}
+	lacking, err := c.asker.Resume(ctx, m)
+	if err != nil {
+		return nil, err
 	}
 	// One theme a call: as if as many firings were left as there are themes.
 	themes, err := c.asker.Fire(ctx, m, "asked/"+cmd.Name, maxCountedFirings)
 	if err != nil {
 		return nil, err
+	}
+	if len(themes) == 0 && lacking > 0 {
+		return Notice{Key: "asked_again", Args: map[string]any{"Count": lacking}}, nil
 	}
 	if len(themes) == 0 {
 		return Notice{Key: "ask_nothing_left", Args: map[string]any{"Meeting": string(m.ID)}}, nil

@@ -12,6 +12,7 @@ type Directory struct {
 	organisations []Organisation
 	byID          map[OrganisationID]int
 	byMember      map[UserID]OrganisationID
+	chosen        map[UserID]bool // those of byMember that said so themselves
 	byTeam        map[TeamID]OrganisationID
 	byChannel     map[ChannelID]OrganisationID
 	home          TeamID
@@ -24,6 +25,7 @@ func NewDirectory(home TeamID, organisations []Organisation, choices map[UserID]
 	d := &Directory{
 		byID:      make(map[OrganisationID]int),
 		byMember:  make(map[UserID]OrganisationID),
+		chosen:    make(map[UserID]bool),
 		byTeam:    make(map[TeamID]OrganisationID),
 		byChannel: make(map[ChannelID]OrganisationID),
 		home:      home,
@@ -46,8 +48,9 @@ func NewDirectory(home TeamID, organisations []Organisation, choices map[UserID]
 		}
 	}
 	for u, id := range choices {
-		if _, ok := d.byID[foldID(id)]; ok {
-			setFirst(d.byMember, u, id)
+		_, known := d.byID[foldID(id)]
+		if _, listed := d.byMember[u]; known && !listed {
+			d.byMember[u], d.chosen[u] = id, true
 		}
 	}
 	return d
@@ -107,6 +110,17 @@ func (d *Directory) Represents(user UserID) (Organisation, bool) {
 type Author struct {
 	Organisation OrganisationID // empty: nobody knows yet
 	Comment      bool           // staff or working group: not a contribution
+	// Chosen: the person said so when asked. That is not stored with what they
+	// write: when they choose again, all of it moves.
+	Chosen bool
+}
+
+// Stored is the organisation that is stored with what the author writes.
+func (a Author) Stored() OrganisationID {
+	if a.Chosen {
+		return ""
+	}
+	return a.Organisation
 }
 
 // Attribute says whose a reply is, in the order of the design: a member of an
@@ -114,7 +128,7 @@ type Author struct {
 // (a comment); else the organisation's own channel; else nobody yet.
 func (d *Directory) Attribute(user UserID, team TeamID, channel ChannelID, role Role) Author {
 	if id, ok := d.byMember[user]; ok {
-		return Author{Organisation: id}
+		return Author{Organisation: id, Chosen: d.chosen[user]}
 	}
 	if id, ok := d.byTeam[team]; ok && team != d.home {
 		return Author{Organisation: id}

@@ -124,3 +124,21 @@ func TestRepresentativesOf(t *testing.T) {
 		t.Errorf("a choice of an organisation that is gone gives %q", o.ID)
 	}
 }
+
+// Who chooses again takes all they wrote along, also what they wrote after the
+// first choice.
+func TestChooseAgain(t *testing.T) {
+	w := newWorld(t)
+	w.ask()
+	first := w.answer(stranger, "q1", "Ett svar.")
+	_, err := w.registrar.Choose(t.Context(), stranger, "kompis")
+	w.must(err)
+	second := w.answer(stranger, "q3", "Ett till.")
+	_, err = w.registrar.Choose(t.Context(), stranger, "bildning")
+	w.must(err)
+	for _, r := range []flows.Reply{first, second} {
+		if got := w.organisationOf(r); got != "bildning" {
+			t.Errorf("counts for %q, want bildning", got)
+		}
+	}
+}

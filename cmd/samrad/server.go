@@ -180,7 +180,8 @@ func (s *server) finish(ctx context.Context) error {
 	}
 	for _, m := range meetings {
 		if w, err := m.Window(); err == nil && w.Opens.Before(s.clock.Now()) && m.Starts.After(s.clock.Now()) {
-			if err := errors.Join(s.asker.Resume(ctx, m), s.collector.AskUnknown(ctx, m)); err != nil {
+			_, err := s.asker.Resume(ctx, m)
+			if err := errors.Join(err, s.collector.AskUnknown(ctx, m)); err != nil {
 				return err
 			}
 		}
