@@ -123,7 +123,13 @@ func (d *Drafts) Fire(ctx context.Context, m Meeting, firing string) error {
 	if err != nil {
 		return err
 	}
-	return d.show(ctx, v, AudienceWorkingGroup, d.register.Settings().Roles.WorkingGroup.Lanes(), IntentID("draft", fold(m.ID), firing))
+	lanes := d.register.Settings().Roles.WorkingGroup.Lanes()
+	for _, lane := range lanes {
+		if err := d.store.SaveShown(ctx, m.ID, lane, v.Digest.Version); err != nil {
+			return err
+		}
+	}
+	return d.show(ctx, v, AudienceWorkingGroup, lanes, IntentID("draft", fold(m.ID), firing))
 }
 
 // Show sends a digest to the person who asked for it, by direct message: the
@@ -137,7 +143,11 @@ func (d *Drafts) Show(ctx context.Context, m Meeting, theme int, to UserID, name
 	if err != nil {
 		return err
 	}
-	post.Theme = theme
+	if post.Theme = theme; theme == 0 {
+		if err := d.store.SaveShown(ctx, m.ID, Lane(to), v.Digest.Version); err != nil {
+			return err
+		}
+	}
 	return d.queue.Enqueue(ctx, Intent{ID: IntentID("digest", fold(m.ID), name), Lane: Lane(to), QueuedAt: d.clock.Now(), Content: post})
 }
 
@@ -176,7 +186,8 @@ type Published struct {
 }
 
 // Publish publishes exactly the version that was shown, as its approval. With
-// version 0 it is the newest. If answers changed since, it makes a new draft,
+// version 0 it is the newest that the person saw: in the working group's
+// channel, or by direct message. If answers changed since, it makes a new draft,
 // says what changed and publishes nothing.
 func (d *Drafts) Publish(ctx context.Context, m Meeting, version int, by UserID) (Published, error) {
 	versions, err := d.store.Versions(ctx, m.ID)
@@ -184,7 +195,9 @@ func (d *Drafts) Publish(ctx context.Context, m Meeting, version int, by UserID)
 		return Published{}, err
 	}
 	if version == 0 {
-		version = len(versions)
+		if version, err = d.store.Shown(ctx, m.ID, append(d.register.Settings().Roles.WorkingGroup.Lanes(), Lane(by))); err != nil {
+			return Published{}, err
+		}
 	}
 	if version < 0 || version > len(versions) {
 		return Published{}, &Error{Code: CodeNotFound, What: "no version " + strconv.Itoa(version), Say: Notice{Key: "unknown_version", Args: map[string]any{"Version": version}}}

@@ -24,6 +24,12 @@ func (w *world) publish(version int) flows.Published {
 	return p
 }
 
+// show sends the digest to a person.
+func (w *world) show(to flows.UserID) {
+	w.t.Helper()
+	w.must(w.jobs.Drafts.Show(w.t.Context(), w.meeting(), 0, to, string(w.ts())))
+}
+
 // answered is a consultation with an answer, and its draft shown to the working group.
 func answered(t *testing.T) (*world, flows.DigestPost) {
 	t.Helper()
@@ -120,12 +126,11 @@ func TestPublishUnchanged(t *testing.T) {
 	w := newWorld(t)
 	w.ask()
 	r := w.answer(kompis, "q1", "Läxhjälp ger barnen bättre betyg.")
-	_, err := w.jobs.Drafts.Current(t.Context(), w.meeting())
-	w.must(err)
+	w.show(group)
 	w.clock.set(midway.Add(time.Hour))
 	w.react(kompis, r, flows.ReactionStar, true)
 	w.react(kompis, r, flows.ReactionStar, false)
-	_, err = w.answers.NothingToAdd(t.Context(), form(bildning, "q1", ""))
+	_, err := w.answers.NothingToAdd(t.Context(), form(bildning, "q1", ""))
 	w.must(err)
 	if got := w.publish(0); !got.Done || got.Version != 1 {
 		t.Errorf("published: %+v", got)
@@ -139,15 +144,31 @@ func TestPublishAfterThereAndBack(t *testing.T) {
 	w.ask()
 	r := w.answer(kompis, "q1", "Läxhjälp ger barnen bättre betyg.")
 	for _, on := range []bool{true, false} {
-		_, err := w.jobs.Drafts.Current(t.Context(), w.meeting())
-		w.must(err)
+		w.show(group)
 		w.react(group, r, flows.ReactionSetAside, on)
 	}
 	if got := w.publish(0); got.Done || got.Version != 3 {
 		t.Errorf("published what was not shown last: %+v", got)
 	}
+	w.show(group)
 	if got := w.publish(0); !got.Done || got.Version != 3 {
 		t.Errorf("cannot be published: %+v", got)
+	}
+}
+
+// What somebody else was shown is not what this person saw.
+func TestPublishSeenByOthers(t *testing.T) {
+	w := newWorld(t)
+	w.ask()
+	w.answer(kompis, "q1", "Läxhjälp ger barnen bättre betyg.")
+	if got := w.publish(0); got.Done {
+		t.Errorf("published what nobody saw: %+v", got)
+	}
+	w.show(group)
+	w.answer(bildning, "q1", "Folkbildning för alla.")
+	w.show(official)
+	if diff := cmp.Diff(flows.Published{Version: 2, Changes: flows.Changes{New: 1}}, w.publish(0)); diff != "" {
+		t.Errorf("published (-want +got):\n%s", diff)
 	}
 }
 

@@ -149,6 +149,10 @@ type DigestStore interface {
 	// SaveVersion adds the next version; CodeConflict if v.Digest.Version is
 	// not the number of versions plus one.
 	SaveVersion(ctx context.Context, v StoredDigest) error
+	// SaveShown notes the newest version that was shown to somebody: a lane.
+	SaveShown(ctx context.Context, m MeetingID, to Lane, version int) error
+	// Shown tells the newest version that was shown to any of them; 0: none.
+	Shown(ctx context.Context, m MeetingID, to []Lane) (int, error)
 	// Advance moves a version's state (draft, approved, published) and notes
 	// who did it. A state never goes back; CodeConflict then.
 	Advance(ctx context.Context, m MeetingID, version int, to DigestState, by UserID, at time.Time) error

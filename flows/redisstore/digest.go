@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"time"
 
 	"github.com/samrad/samrad/flows"
@@ -33,6 +34,29 @@ func (s *Store) SaveVersion(ctx context.Context, v flows.StoredDigest) error {
 	return s.conditional("save version", func() (any, error) {
 		return s.run(ctx, "save version", scriptSaveVersion, []string{digestsKey(v.Digest.Meeting)}, v.Digest.Version, data)
 	})
+}
+
+// SaveShown implements flows.DigestStore.
+func (s *Store) SaveShown(ctx context.Context, m flows.MeetingID, to flows.Lane, version int) error {
+	if err := s.client.HSet(ctx, shownKey(m), string(to), version).Err(); err != nil {
+		return storeError("note what was shown", err)
+	}
+	return nil
+}
+
+// Shown implements flows.DigestStore.
+func (s *Store) Shown(ctx context.Context, m flows.MeetingID, to []flows.Lane) (int, error) {
+	all, err := s.client.HGetAll(ctx, shownKey(m)).Result()
+	if err != nil {
+		return 0, storeError("read what was shown", err)
+	}
+	newest := 0
+	for _, lane := range to {
+		if n, err := strconv.Atoi(all[string(lane)]); err == nil {
+			newest = max(newest, n)
+		}
+	}
+	return newest, nil
 }
 
 func (s *Store) conditional(op string, do func() (any, error)) error {

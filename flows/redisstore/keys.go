@@ -35,6 +35,7 @@ const (
 	choicesKey       = prefix + "{registry}:choices"       // hash: user -> organisation id
 	meetingsKey      = prefix + "{registry}:meetings"      // hash: id -> meeting (JSON)
 	revisionsKey     = prefix + "{registry}:revisions"     // hash: meeting id -> how often it was saved
+	idKeyKey         = prefix + "{ids}:key"                // string: the key of the ids that are made of names, in hexadecimal
 	deadKey          = prefix + "{dead}:letters"           // stream: at, source, reason, raw
 	deadSeenKey      = prefix + "{dead}:seen"              // zset: hash of a dead letter's bytes by arrival
 )
@@ -48,6 +49,9 @@ func askedKey(m flows.MeetingID) string { return meetingKey(m, "asked") }
 
 // channelsKey is a set: every channel that the meeting was posted in.
 func channelsKey(m flows.MeetingID) string { return meetingKey(m, "channels") }
+
+// shownKey is a hash: lane -> the newest version of the digest shown there.
+func shownKey(m flows.MeetingID) string { return meetingKey(m, "shown") }
 
 // readBacksKey is a list of what the readings of threads found (JSON).
 func readBacksKey(m flows.MeetingID) string { return meetingKey(m, "read_backs") }
