@@ -21,6 +21,7 @@ type answerStore interface {
 	AnswerStore
 	ReplyStore
 	ContributionReader
+	IDKeeper
 }
 
 // NewAnswers makes an Answers.
@@ -53,7 +54,7 @@ func (a *Answers) Submit(ctx context.Context, f FormAnswer) (Contribution, error
 		return Contribution{}, &Error{Code: CodeInvalid, What: "the answer", Hint: "write 1 to " + strconv.Itoa(MaxAnswerLength) + " characters",
 			Say: Notice{Key: "wrong_answer"}, Field: "text"}
 	}
-	c, err := a.contribution(ctx, f, formTS(f.Question, f.User))
+	c, err := a.contribution(ctx, f, formAnswer)
 	if err != nil {
 		return c, err
 	}
@@ -77,7 +78,7 @@ func (a *Answers) Withdraw(ctx context.Context, f FormAnswer) (bool, error) {
 // NothingToAdd notes that the organisation has been asked and has nothing to
 // add: it is not reminded of the question's theme again.
 func (a *Answers) NothingToAdd(ctx context.Context, f FormAnswer) (Contribution, error) {
-	c, err := a.contribution(ctx, f, "nothing/"+formTS(f.Question, f.User))
+	c, err := a.contribution(ctx, f, formNothing)
 	if err != nil {
 		return c, err
 	}
@@ -85,7 +86,7 @@ func (a *Answers) NothingToAdd(ctx context.Context, f FormAnswer) (Contribution,
 	return c, a.save(ctx, c, f.Channel)
 }
 
-func (a *Answers) contribution(ctx context.Context, f FormAnswer, ts MessageTS) (Contribution, error) {
+func (a *Answers) contribution(ctx context.Context, f FormAnswer, form string) (Contribution, error) {
 	m, err := a.register.Meeting(ctx, string(f.Meeting))
 	if err != nil {
 		return Contribution{}, err
@@ -101,7 +102,10 @@ func (a *Answers) contribution(ctx context.Context, f FormAnswer, ts MessageTS) 
 	if author.Comment {
 		return Contribution{}, &Error{Code: CodeForbidden, What: "only an organisation's representative answers"}
 	}
-	place := Place{Channel: ModalChannel(m.ID), TS: ts}
+	place, err := a.place(ctx, form, m.ID, q.ID, f.User)
+	if err != nil {
+		return Contribution{}, err
+	}
 	now := a.clock.Now().UTC().Truncate(time.Microsecond)
 	c := Contribution{
 		ID: place.ContributionID(), Place: place, Meeting: m.ID, Question: q.ID, Organisation: author.Organisation,
@@ -182,13 +186,30 @@ func (a *Answers) Forget(ctx context.Context, user UserID, choices interface {
 // Before is a person's earlier form answer to a question, to be changed; zero
 // if there is none.
 func (a *Answers) Before(ctx context.Context, m MeetingID, q QuestionID, user UserID) (Contribution, error) {
-	c, err := a.store.Contribution(ctx, Place{Channel: ModalChannel(m), TS: formTS(q, user)})
+	place, err := a.place(ctx, formAnswer, m, q, user)
+	if err != nil {
+		return Contribution{}, err
+	}
+	c, err := a.store.Contribution(ctx, place)
 	if err != nil && CodeOf(err) == CodeNotFound || c.Withdrawn {
 		return Contribution{}, nil
 	}
 	return c, err
 }
 
-func formTS(q QuestionID, user UserID) MessageTS {
-	return MessageTS(strings.ToLower(string(q)) + "/" + string(user))
+// The forms: each keeps one contribution of a person to a question.
+const (
+	formAnswer  = "answer"
+	formNothing = "nothing"
+)
+
+// place is where what a person gave in a form stands. It tells nothing of the
+// person: the contribution's public id is made of it, and it is all that
+// remains of an answer taken back.
+func (a *Answers) place(ctx context.Context, form string, m MeetingID, q QuestionID, user UserID) (Place, error) {
+	key, err := a.store.IDKey(ctx)
+	if err != nil {
+		return Place{}, err
+	}
+	return Place{Channel: ModalChannel(m), TS: MessageTS(keyedID(key, "form", form, fold(m), string(foldQuestion(q)), string(user)))}, nil
 }

@@ -1,8 +1,11 @@
 package flows
 
 import (
+	"context"
+	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base32"
+	"encoding/hex"
 	"strings"
 	"time"
 )
@@ -56,10 +59,27 @@ func (p Place) ContributionID() string {
 	return "s" + strings.ToLower(base32.StdEncoding.EncodeToString(sum[:10]))
 }
 
+// IDKeeper keeps the key of the ids that are made of what they must not tell.
+type IDKeeper interface {
+	// IDKey is 32 random bytes, made at the first call and the same ever after,
+	// for every replica.
+	IDKey(ctx context.Context) ([]byte, error)
+}
+
+// keyedID makes an id of parts that cannot be tested for by whoever has the id
+// alone: ids stand in documents that name nobody, and a person or an
+// organisation is one of few.
+func keyedID(key []byte, parts ...string) string {
+	mac := hmac.New(sha256.New, key)
+	mac.Write([]byte(strings.Join(parts, "\x00"))) // never fails: see hash.Hash
+	return hex.EncodeToString(mac.Sum(nil)[:16])
+}
+
 // File is a document that came with a reply: its name and link are kept, not
 // its content.
 type File struct {
-	Name string `json:"name"`
+	ID   string `json:"id,omitempty"`   // Slack's
+	Name string `json:"name,omitempty"` // empty: Slack did not say
 	Link string `json:"link,omitempty"`
 }
 

@@ -3,8 +3,6 @@ package flows
 import (
 	"cmp"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"regexp"
 	"strings"
@@ -48,21 +46,20 @@ type ImportOptions struct {
 
 // Importer stores answers that came another way, as contributions.
 type Importer struct {
-	store interface {
-		AnswerStore
-		ContributionReader
-		RegistryStore
-	}
+	store    importStore
 	register *Register
 	clock    Clock
 }
 
-// NewImporter makes an Importer.
-func NewImporter(store interface {
+type importStore interface {
 	AnswerStore
 	ContributionReader
 	RegistryStore
-}, register *Register, clock Clock) *Importer {
+	IDKeeper
+}
+
+// NewImporter makes an Importer.
+func NewImporter(store importStore, register *Register, clock Clock) *Importer {
 	return &Importer{store: store, register: register, clock: clock}
 }
 
@@ -78,7 +75,11 @@ func (i *Importer) Import(ctx context.Context, m Meeting, rows []ImportRow, o Im
 	if err != nil {
 		return Imported{}, err
 	}
-	batch := importBatch{meeting: m, directory: d, now: i.clock.Now().UTC().Truncate(time.Second), options: o,
+	key, err := i.store.IDKey(ctx)
+	if err != nil {
+		return Imported{}, err
+	}
+	batch := importBatch{meeting: m, directory: d, key: key, now: i.clock.Now().UTC().Truncate(time.Second), options: o,
 		seen: make(map[string]int), stored: make(map[string]Contribution, len(before))}
 	for _, c := range before {
 		batch.stored[c.ID] = c
@@ -119,6 +120,7 @@ type importBatch struct {
 	meeting   Meeting
 	directory *Directory
 	now       time.Time
+	key       []byte // of the ids of rows without one
 	options   ImportOptions
 	stored    map[string]Contribution // what an earlier import stored, by id
 	seen      map[string]int          // id -> index in answers
@@ -178,8 +180,7 @@ func (b *importBatch) read(r ImportRow) (Contribution, string) {
 		Language: r.Language, Attribution: cmp.Or(Attribution(r.Attribution), AttributionUnnamed), Source: SourceImport,
 		KeyMessage: strings.ReplaceAll(r.KeyMessage, "\r\n", "\n")}
 	if c.ID == "" {
-		sum := sha256.Sum256([]byte(strings.Join([]string{string(foldQuestion(q.ID)), string(foldID(organisation)), text}, "\x00")))
-		c.ID = "i" + hex.EncodeToString(sum[:8])
+		c.ID = "i" + keyedID(b.key, "import", string(foldQuestion(q.ID)), string(foldID(organisation)), text)
 	}
 	c.Place = Place{Channel: ImportChannel(b.meeting.ID), TS: MessageTS(c.ID)}
 	return b.timed(c, submitted), ""
