@@ -2,6 +2,8 @@ package bot
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -24,7 +26,10 @@ func (r *Router) submitted(ctx context.Context, p wireInteraction) Answer {
 	}
 	submit, ok := forms[p.View.CallbackID]
 	if !ok {
-		return nil
+		// Of another version of the bot: an error keeps the form open, and with
+		// it what the person wrote.
+		r.log.WarnContext(ctx, "form not known", "callback", p.View.CallbackID)
+		return refuseForm(firstInput(p.View), l.Text("notice.not_found", nil))
 	}
 	field, message, err := submit(ctx, p, l)
 	if err != nil {
@@ -33,6 +38,20 @@ func (r *Router) submitted(ctx context.Context, p wireInteraction) Answer {
 	if message == "" {
 		return nil
 	}
+	return refuseForm(field, message)
+}
+
+// firstInput is an input of a form, the same one every time.
+func firstInput(v *wireView) string {
+	ids := slices.Sorted(maps.Keys(v.State.Values))
+	if len(ids) == 0 {
+		return ""
+	}
+	return ids[0]
+}
+
+// refuseForm keeps a form open, with a message beside a field.
+func refuseForm(field, message string) Answer {
 	return map[string]any{"response_action": "errors", "errors": map[string]string{field: message}}
 }
 

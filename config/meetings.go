@@ -2,6 +2,7 @@ package config
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"go.yaml.in/yaml/v3"
@@ -40,6 +41,11 @@ func (d *decoder) meetings(f field, c *Config, sound bool) {
 // channels checks that the questions can be posted somewhere.
 func (d *decoder) channels(m mapping, out flows.Meeting, c *Config) {
 	listed := m.get("channels")
+	for _, o := range c.Organisations {
+		if len(out.Channels) > 0 && slices.Contains(out.Channels, o.Channel) {
+			d.warn(listed, fmt.Sprintf("%s is the own channel of the organisation %s: whoever answers there and is not known counts for it", o.Channel, o.ID))
+		}
+	}
 	switch {
 	case !m.ok || len(out.Channels) > 0 || listed.present() && !empty(listed):
 		// There is one, or what is wrong with it was reported.

@@ -36,6 +36,9 @@ func TestWarnings(t *testing.T) {
 		{"listed twice", roles + "meetings:\n- {id: m1, title: T, starts: 2023-11-07 13:00, channels: [C1A, C1B, C1A], themes: [{title: A, questions: [Why?]}]}\n", []string{
 			"meetings[0].channels[2]: C1A is listed twice; remove one (line 3)",
 		}},
+		{"an organisation's own channel", roles + "organisations: [{id: a, name: A, channel: C1A}]\nmeetings:\n- {id: m1, title: T, starts: 2023-11-07 13:00, channels: [C1A], themes: [{title: A, questions: [Why?]}]}\n", []string{
+			"meetings[0].channels: C1A is the own channel of the organisation a: whoever answers there and is not known counts for it (line 4)",
+		}},
 		{"same question", roles + "meetings:\n- {id: m1, title: T, starts: 2023-11-07 13:00, channels: [C1A], themes: [{title: A, questions: [Why?, why?]}]}\n", []string{
 			"meetings[0].themes[0].questions[1]: the same question stands at meetings[0].themes[0].questions[0] (line 3); an import by text means that one (line 3)",
 		}},
