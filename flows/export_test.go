@@ -102,3 +102,71 @@ func TestDigestIsOfTheExportedText(t *testing.T) {
 	}
 	checkVerbatim(t, w.digest(), all)
 }
+
+// What never was an answer leaves no row when it is deleted, and no trace in
+// the digest's time.
+func TestDeletedWithoutHavingBeenAnAnswer(t *testing.T) {
+	w := newWorld(t)
+	w.ask()
+	kept := w.answer(kompis, "q1", "Ett svar.")
+	before := w.digest().AsOf
+	root := w.says(kompis, "q1", "")
+	root.Place.TS = root.Thread
+	rootAlone := root
+	rootAlone.Thread = ""
+	comment := w.says(official, "q1", "En kommentar.")
+	w.collect(comment, flows.OutcomeNoQuestion)
+	outside := w.says(kompis, "q1", "Utanför trådarna.")
+	outside.Thread = outside.Place.TS
+	early := w.says(bildning, "q1", "Ett svar vars borttagning kommer först.")
+	for _, c := range []struct {
+		name string
+		of   flows.Reply
+		want flows.Outcome
+	}{
+		{"the question's post", root, flows.OutcomeNoQuestion},
+		{"the question's post, its thread not said", rootAlone, flows.OutcomeNoQuestion},
+		{"an official's comment", comment, flows.OutcomeWithdrawn},
+		{"a message that begins a thread", outside, flows.OutcomeNoQuestion},
+		{"a reply that was not seen yet", early, flows.OutcomeWithdrawn},
+	} {
+		w.run(c.name, func(t *testing.T) {
+			if got := w.delete(c.of); got != c.want {
+				t.Errorf("outcome = %s, want %s", got, c.want)
+			}
+			if rows := w.export(); len(rows) != 1 || rows[0].ID != kept.Place.ContributionID() {
+				t.Errorf("exported %+v, want only the answer", rows)
+			}
+			if got := w.digest().AsOf; !got.Equal(before) {
+				t.Errorf("as of %s, want %s", got, before)
+			}
+		})
+	}
+	w.collect(early, flows.OutcomeStale)
+	if rows := w.export(); len(rows) != 1 {
+		t.Errorf("exported %+v once the deleted reply came", rows)
+	}
+	w.delete(kept)
+	if rows := w.export(); len(rows) != 1 || !rows[0].Withdrawn {
+		t.Errorf("exported %+v, want the withdrawn answer", rows)
+	}
+}
+
+// A message that was counted begins a thread when somebody replies to it; its
+// deletion withdraws it all the same.
+func TestDeletedAsTheBeginningOfAThread(t *testing.T) {
+	w := newWorld(t)
+	w.ask()
+	r := w.says(kompis, "q1", "Ett svar utanför tråden.")
+	post := r.Thread
+	if got, err := w.collector.CountMessage(t.Context(), r, post); err != nil || got != flows.OutcomeNew {
+		t.Fatalf("counted: %s, %v", got, err)
+	}
+	r.Thread = r.Place.TS
+	if got := w.delete(r); got != flows.OutcomeWithdrawn {
+		t.Errorf("outcome = %s", got)
+	}
+	if rows := w.export(); len(rows) != 1 || !rows[0].Withdrawn {
+		t.Errorf("exported %+v", rows)
+	}
+}

@@ -19,7 +19,7 @@ const batch = 2000
 
 // Contribution implements flows.ReplyStore.
 func (s *Store) Contribution(ctx context.Context, p flows.Place) (flows.Contribution, error) {
-	found, err := s.contributions(ctx, p.Channel, []string{string(p.TS)}, nil)
+	found, err := s.contributions(ctx, p.Channel, []string{string(p.TS)}, nil, everything)
 	if err != nil {
 		return flows.Contribution{}, err
 	}
@@ -46,7 +46,7 @@ func (s *Store) Contributions(ctx context.Context, m flows.MeetingID, channels [
 			return nil, err
 		}
 		for part := range slices.Chunk(places, batch) {
-			found, err := s.contributions(ctx, c, part, posts)
+			found, err := s.contributions(ctx, c, part, posts, onlyAnswers)
 			if err != nil {
 				return nil, err
 			}
@@ -84,9 +84,19 @@ func (s *Store) places(ctx context.Context, c flows.ChannelID, m flows.MeetingID
 	return slices.Compact(out), nil
 }
 
+// listed is what of a channel's places is read.
+type listed bool
+
+const (
+	// onlyAnswers leaves out the tombstones of messages that were never stored:
+	// a comment, or a reply whose deletion came first.
+	onlyAnswers listed = false
+	everything  listed = true
+)
+
 // contributions reads what stands at some places of a channel. posts may be
 // nil: then they are read.
-func (s *Store) contributions(ctx context.Context, c flows.ChannelID, places []string, posts map[string]flows.Post) ([]flows.Contribution, error) {
+func (s *Store) contributions(ctx context.Context, c flows.ChannelID, places []string, posts map[string]flows.Post, what listed) ([]flows.Contribution, error) {
 	if posts == nil {
 		var err error
 		if posts, err = s.posts(ctx, c); err != nil {
@@ -107,7 +117,7 @@ func (s *Store) contributions(ctx context.Context, c flows.ChannelID, places []s
 	var out []flows.Contribution
 	for i, ts := range places {
 		f := bodies[i].Val()
-		if len(f) == 0 || f["state"] == "kept" {
+		if len(f) == 0 || f["state"] == "kept" || what == onlyAnswers && f["state"] == "gone" && f["answer"] == "0" {
 			continue
 		}
 		read, err := readContribution(flows.Place{Channel: c, TS: flows.MessageTS(ts)}, f, posts[f["thread"]])
