@@ -69,7 +69,7 @@ func (s *Slack) Message(ctx context.Context, p flows.Place, self Identity) (r fl
 		if !fromPerson(w, self) {
 			return r, false, nil
 		}
-		return reply(w, wireOuter{}, p.Channel, "", s.cachedName), true, nil
+		return s.nameFiles(ctx, reply(w, wireOuter{}, p.Channel, "", s.cachedName)), true, nil
 	}
 	return r, false, nil
 }

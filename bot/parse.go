@@ -3,7 +3,9 @@ package bot
 import (
 	"cmp"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/samrad/samrad/flows"
@@ -23,14 +25,12 @@ type Identity struct {
 type (
 	// channelMoved: a channel has a new id (it was shared with another workspace).
 	channelMoved struct{ From, To flows.ChannelID }
-	// homeOpened: a person opened the bot's Home tab.
-	homeOpened struct{ User flows.UserID }
 	// ignored: nothing of ours; Reason is for the metrics.
 	ignored struct{ Reason string }
 )
 
 // parseEvent turns an Events API payload into a domain event: flows.Reply,
-// flows.Deletion, flows.Reaction, channelMoved, homeOpened or ignored. It is
+// flows.Deletion, flows.Reaction, channelMoved or ignored. It is
 // pure; names resolves mentions.
 func parseEvent(payload json.RawMessage, self Identity, names text.Names) (any, error) {
 	var outer wireOuter
@@ -58,11 +58,6 @@ func parseEvent(payload json.RawMessage, self Identity, names text.Names) (any, 
 		return parseReaction(outer, e, self), nil
 	case "channel_id_changed":
 		return channelMoved{flows.ChannelID(e.OldChannel), flows.ChannelID(e.NewChannel)}, nil
-	case "app_home_opened":
-		if e.Tab != "" && e.Tab != "home" {
-			return ignored{e.Type}, nil
-		}
-		return homeOpened{flows.UserID(id(e.User))}, nil
 	default:
 		return ignored{e.Type}, nil
 	}
@@ -98,17 +93,23 @@ func parseMessage(outer wireOuter, e wireEvent, self Identity, names text.Names)
 	channel := flows.ChannelID(id(e.Channel))
 	switch e.Subtype {
 	case "message_changed":
-		return parseChange(outer, e, channel, self, names), nil
+		return parseChange(outer, e, channel, self, names)
 	case "message_deleted":
-		return parseDeletion(outer, e, channel, self), nil
+		return parseDeletion(outer, e, channel, self)
 	case "", "thread_broadcast", "file_share", "me_message":
 		var m wireMessage
 		if err := json.Unmarshal(outer.Event, &m); err != nil {
 			return nil, fmt.Errorf("parse message: %w", err)
 		}
 		// message_replied comes without its subtype, and carries a message.
-		if e.Message != nil || m.TS == "" || !fromPerson(m, self) {
+		if e.Message != nil || !fromPerson(m, self) {
 			return ignored{"message"}, nil
+		}
+		if m.TS == "" && m.Text == "" && len(m.Files) == 0 {
+			return ignored{"message"}, nil // nothing to lose
+		}
+		if m.TS == "" {
+			return nil, errNameless
 		}
 		return reply(m, outer, channel, e.EventTS, names), nil
 	default:
@@ -116,45 +117,50 @@ func parseMessage(outer wireOuter, e wireEvent, self Identity, names text.Names)
 	}
 }
 
+// errNameless is of a message that does not say which it is: it cannot be
+// stored, and must not be lost.
+var errNameless = errors.New("parse message: no ts")
+
 // parseChange reads an edit. Slack also sends one for an unfurl or a detected
-// language: it is an edit only if the text or edited.ts changed.
-func parseChange(outer wireOuter, e wireEvent, channel flows.ChannelID, self Identity, names text.Names) any {
+// language: it is an edit only if the text, edited.ts or the files changed.
+func parseChange(outer wireOuter, e wireEvent, channel flows.ChannelID, self Identity, names text.Names) (any, error) {
 	m := e.Message
 	if m == nil {
-		return ignored{"message_changed"}
+		return ignored{"message_changed"}, nil
 	}
 	if p := e.PreviousMessage; p != nil && m.TS == "" {
 		m.TS, m.ThreadTS = p.TS, cmp.Or(m.ThreadTS, p.ThreadTS)
 	}
+	gone := m.Subtype == "tombstone"
+	if !gone && !fromPerson(*m, self) {
+		return ignored{"message_changed"}, nil
+	}
 	if m.TS == "" {
-		return ignored{"message_changed"}
+		return nil, errNameless
 	}
-	if m.Subtype == "tombstone" {
+	if gone {
 		return flows.Deletion{EventID: outer.EventID, Place: flows.Place{Channel: channel, TS: flows.MessageTS(m.TS)},
-			Thread: flows.MessageTS(m.ThreadTS), EventTS: flows.MessageTS(e.EventTS)}
+			Thread: flows.MessageTS(m.ThreadTS), EventTS: flows.MessageTS(e.EventTS)}, nil
 	}
-	if !fromPerson(*m, self) {
-		return ignored{"message_changed"}
+	if p := e.PreviousMessage; p != nil && p.Text == m.Text && editedTS(*p) == editedTS(*m) && slices.Equal(fileIDs(*p), fileIDs(*m)) {
+		return ignored{"message_changed"}, nil
 	}
-	if p := e.PreviousMessage; p != nil && p.Text == m.Text && editedTS(*p) == editedTS(*m) {
-		return ignored{"message_changed"}
-	}
-	return reply(*m, outer, channel, e.EventTS, names)
+	return reply(*m, outer, channel, e.EventTS, names), nil
 }
 
-func parseDeletion(outer wireOuter, e wireEvent, channel flows.ChannelID, self Identity) any {
+func parseDeletion(outer wireOuter, e wireEvent, channel flows.ChannelID, self Identity) (any, error) {
 	d := flows.Deletion{EventID: outer.EventID, Place: flows.Place{Channel: channel, TS: flows.MessageTS(e.DeletedTS)}, EventTS: flows.MessageTS(e.EventTS)}
 	if p := e.PreviousMessage; p != nil {
 		if p.BotID != "" || p.User == string(self.User) {
-			return ignored{"message_deleted"}
+			return ignored{"message_deleted"}, nil
 		}
 		d.Thread = flows.MessageTS(p.ThreadTS)
 		d.Place.TS = cmp.Or(d.Place.TS, flows.MessageTS(p.TS))
 	}
 	if d.Place.TS == "" {
-		return ignored{"message_deleted"}
+		return nil, errNameless
 	}
-	return d
+	return d, nil
 }
 
 func fromPerson(m wireMessage, self Identity) bool {
@@ -181,15 +187,41 @@ func reply(m wireMessage, outer wireOuter, channel flows.ChannelID, eventTS stri
 		User: flows.UserID(m.User), Team: flows.TeamID(cmp.Or(m.UserTeam, m.SourceTeam, m.Team)),
 		Text: words, EditedTS: flows.MessageTS(editedTS(m)), EventTS: flows.MessageTS(cmp.Or(eventTS, m.TS)),
 	}
-	var fileNames []string
 	for _, f := range m.Files {
-		file := flows.File{Name: cmp.Or(f.Name, f.Title, f.ID), Link: f.Permalink}
-		r.Files = append(r.Files, file)
-		fileNames = append(fileNames, file.Name)
+		if f.Mode != "tombstone" {
+			r.Files = append(r.Files, flows.File{ID: f.ID, Name: cmp.Or(f.Name, f.Title), Link: f.Permalink})
+		}
 	}
-	// A reply that is only a file still says something: its name.
-	if r.Text == "" {
-		r.Text = strings.Join(fileNames, "\n")
+	if r = sayFiles(r); r.Text == "" {
+		// Only emoji, which the plain text leaves out: they are what was said.
+		r.Text = unescape.Replace(strings.TrimSpace(m.Text))
 	}
 	return r
+}
+
+// sayFiles gives a reply that is only files the words that it has: their names.
+func sayFiles(r flows.Reply) flows.Reply {
+	if r.Text != "" {
+		return r
+	}
+	var known []string
+	for _, f := range r.Files {
+		if f.Name != "" {
+			known = append(known, f.Name)
+		}
+	}
+	r.Text = strings.Join(known, "\n")
+	return r
+}
+
+// fileIDs are the files that a message has; one that was deleted leaves a
+// tombstone.
+func fileIDs(m wireMessage) []string {
+	var ids []string
+	for _, f := range m.Files {
+		if f.Mode != "tombstone" {
+			ids = append(ids, f.ID)
+		}
+	}
+	return ids
 }

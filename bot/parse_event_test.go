@@ -34,9 +34,9 @@ func TestParseOtherEvents(t *testing.T) {
 	t.Parallel()
 	testParse(t, []parseCase{
 		{"channel has a new id", `{"type":"channel_id_changed","old_channel_id":"G1","new_channel_id":"C2","event_ts":"1700000006.000000"}`, channelMoved{"G1", "C2"}},
-		{"Home opened", `{"type":"app_home_opened","user":"U1","channel":"D1","tab":"home","view":{"blocks":[]}}`, homeOpened{"U1"}},
+		{"Home opened", `{"type":"app_home_opened","user":"U1","channel":"D1","tab":"home","view":{"blocks":[]}}`, ignored{"app_home_opened"}},
 		{"messages tab opened", `{"type":"app_home_opened","user":"U1","channel":"D1","tab":"messages"}`, ignored{"app_home_opened"}},
-		{"Home with a view of a wrong type", `{"type":"app_home_opened","user":"U1","channel":"D1","tab":"home","view":"none"}`, homeOpened{"U1"}},
+		{"Home with a view of a wrong type", `{"type":"app_home_opened","user":"U1","channel":"D1","tab":"home","view":"none"}`, ignored{"app_home_opened"}},
 		{"Home with a tab of a wrong type", `{"type":"app_home_opened","user":"U1","tab":7}`, ignored{"app_home_opened"}},
 		{"channel is an object", `{"type":"channel_rename","channel":{"id":"C1","name":"x","created":1e400}}`, ignored{"channel_rename"}},
 		{"user is an object", `{"type":"user_change","user":{"id":"U1","profile":{}}}`, ignored{"user_change"}},

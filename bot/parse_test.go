@@ -87,7 +87,16 @@ func TestParseMessage(t *testing.T) {
 		{"a bot with a user", typed(`,"bot_id":"B1"`), message},
 		{"Slackbot", typed(`,"user":"USLACKBOT"`), message},
 		{"no author", strings.Replace(typed(``), `"user":"U1",`, ``, 1), message},
-		{"no ts", strings.Replace(typed(``), `"ts":"1700000001.000200",`, ``, 1), message},
+		{"no ts", strings.Replace(typed(``), `"ts":"1700000001.000200",`, ``, 1), nil},
+		{"no ts and nothing said", `{"type":"message","subtype":"file_share","channel":"C1","user":"U1","files":[]}`, message},
+		{"our own, no ts", strings.Replace(typed(`,"user":"U0SAMRAD"`), `"ts":"1700000001.000200",`, ``, 1), message},
+		{"only an emoji", typed(`,"text":":thumbsup:","blocks":[{"type":"rich_text","elements":[{"type":"rich_text_section","elements":[{"type":"emoji","name":"thumbsup","unicode":"1f44d"}]}]}]`),
+			aReply(func(r *flows.Reply) { r.Text = ":thumbsup:" })},
+		{"only an emoji of their own", typed(`,"text":":samråd:","blocks":[{"type":"rich_text","elements":[{"type":"rich_text_section","elements":[{"type":"emoji","name":"samråd"}]}]}]`),
+			aReply(func(r *flows.Reply) { r.Text = ":samråd:" })},
+		{"only a mention", typed(`,"text":"<@U2>","blocks":[{"type":"rich_text","elements":[{"type":"rich_text_section","elements":[{"type":"user","user_id":"U2"}]}]}]`),
+			aReply(func(r *flows.Reply) { r.Text = "@…" })},
+		{"only a mention, without blocks", typed(`,"text":"<!channel>"`), aReply(func(r *flows.Reply) { r.Text = "@channel" })},
 		{"of a bot", typed(`,"subtype":"bot_message","bot_id":"B1"`), ignored{"message.bot_message"}},
 		{"a person joined", typed(`,"subtype":"channel_join"`), ignored{"message.channel_join"}},
 		{"a person left a private channel", typed(`,"subtype":"group_leave"`), ignored{"message.group_leave"}},
@@ -108,14 +117,16 @@ func TestParseFiles(t *testing.T) {
 	const link = "https://example.org/files/F1"
 	testParse(t, []parseCase{
 		{"with words", typed(`,"subtype":"file_share","files":[{"id":"F1","name":"plan.pdf","title":"Planen","permalink":"` + link + `","size":1e3,"mode":"hosted"}]`),
-			aReply(func(r *flows.Reply) { r.Files = []flows.File{{Name: "plan.pdf", Link: link}} })},
+			aReply(func(r *flows.Reply) { r.Files = []flows.File{{ID: "F1", Name: "plan.pdf", Link: link}} })},
 		{"without words", typed(`,"subtype":"file_share","text":"","files":[{"id":"F1","name":"plan.pdf","permalink":"` + link + `"},{"id":"F2","title":"Bilaga"}]`),
 			aReply(func(r *flows.Reply) {
-				r.Text, r.Files = "plan.pdf\nBilaga", []flows.File{{Name: "plan.pdf", Link: link}, {Name: "Bilaga"}}
+				r.Text, r.Files = "plan.pdf\nBilaga", []flows.File{{ID: "F1", Name: "plan.pdf", Link: link}, {ID: "F2", Name: "Bilaga"}}
 			})},
+		{"stub, and an emoji", typed(`,"subtype":"file_share","text":":tada:","files":[{"id":"F1","mode":"file_access","file_access":"check_file_info"}]`),
+			aReply(func(r *flows.Reply) { r.Text, r.Files = ":tada:", []flows.File{{ID: "F1"}} })},
 		{"stub of Slack Connect", typed(`,"subtype":"file_share","text":"","files":[{"id":"F1","created":0,"mode":"file_access","file_access":"check_file_info"}]`),
-			aReply(func(r *flows.Reply) { r.Text, r.Files = "F1", []flows.File{{Name: "F1"}} })},
+			aReply(func(r *flows.Reply) { r.Text, r.Files = "", []flows.File{{ID: "F1"}} })},
 		{"none after all", typed(`,"subtype":"file_share","files":[],"upload":false`), aReply(nil)},
-		{"deleted meanwhile", typed(`,"subtype":"file_share","files":[{"id":"F1","mode":"tombstone"}]`), aReply(func(r *flows.Reply) { r.Files = []flows.File{{Name: "F1"}} })},
+		{"deleted meanwhile", typed(`,"subtype":"file_share","files":[{"id":"F1","mode":"tombstone"}]`), aReply(nil)},
 	})
 }

@@ -78,7 +78,7 @@ func (r *Router) Event(ctx context.Context, source string, payload json.RawMessa
 	}
 	switch e := event.(type) {
 	case flows.Reply:
-		return r.counted(r.cases.Collector.Reply(ctx, e))(func() { r.metrics.delay(r.clock.Now().Sub(e.At()).Seconds()) })
+		return r.counted(r.cases.Collector.Reply(ctx, r.slack.nameFiles(ctx, e)))(func() { r.metrics.delay(r.clock.Now().Sub(e.At()).Seconds()) })
 	case flows.Deletion:
 		return r.counted(r.cases.Collector.Delete(ctx, e))(nil)
 	case flows.Reaction:

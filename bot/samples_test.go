@@ -73,8 +73,6 @@ func classOf(payload json.RawMessage) string {
 		return "stored: reaction"
 	case channelMoved:
 		return "noted: channel moved"
-	case homeOpened:
-		return "noted: home opened"
 	case ignored:
 		return "ignored: " + e.Reason
 	default:

@@ -28,6 +28,8 @@ type Slack struct {
 
 	mu    sync.Mutex
 	users map[flows.UserID]cachedUser
+
+	files fileCache
 }
 
 type cachedUser struct {

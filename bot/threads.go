@@ -43,6 +43,9 @@ func (t *Threads) Thread(ctx context.Context, post flows.Place) (flows.Thread, e
 			}
 		}
 		if next == "" {
+			for i, r := range out.Replies {
+				out.Replies[i] = t.slack.nameFiles(ctx, r)
+			}
 			return out, nil
 		}
 		cursor = next

@@ -30,7 +30,6 @@ type wireEvent struct {
 		Channel string `json:"channel"`
 		TS      string `json:"ts"`
 	} `json:"item"`
-	Tab        string `json:"tab"`
 	OldChannel string `json:"old_channel_id"`
 	NewChannel string `json:"new_channel_id"`
 }
@@ -60,7 +59,7 @@ type wireFile struct {
 	Name      string `json:"name"`
 	Title     string `json:"title"`
 	Permalink string `json:"permalink"`
-	Access    string `json:"file_access"`
+	Mode      string `json:"mode"`
 }
 
 type wireMetadata struct {
