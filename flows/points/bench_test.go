@@ -15,7 +15,7 @@ func manyAnswers(set goldSet, question string, n int) []Answer {
 	rng := rand.New(rand.NewPCG(7, uint64(n)))
 	var pool []string
 	for _, a := range set.input(question) {
-		for _, s := range statementsOf(a) {
+		for _, s := range statementsOf(a, Options{}) {
 			pool = append(pool, s.Text)
 		}
 	}

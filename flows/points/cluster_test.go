@@ -111,8 +111,8 @@ func TestClusterIsStable(t *testing.T) {
 	for _, q := range set.questions {
 		var items []item
 		for i, a := range set.input(q.ID) {
-			for j, s := range statementsOf(a) {
-				items = append(items, item{answer: i, start: j == 0 || s.start, text: s.spoken.text, known: -1})
+			for j, s := range statementsOf(a, Options{}) {
+				items = append(items, item{answer: i, start: j == 0 || s.start, text: s.compared, known: -1})
 			}
 		}
 		first := cluster(q.Text, items)

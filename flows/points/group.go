@@ -21,15 +21,15 @@ func Group(question string, answers []Answer, o Options) Result {
 	items, claims := known.labelItems(), make([]claim, 0, len(answers))
 	for i, a := range answers {
 		start := true
-		for _, s := range statementsOf(a) {
+		for _, s := range statementsOf(a, o) {
 			k, decided := known.of(s.Statement)
-			if a.Organisation == "" || k == apart || !decided && !s.carriesClaim() {
+			if a.Organisation == "" || k == apart || !decided && !s.claims {
 				res.WithoutPoint = append(res.WithoutPoint, s.Statement)
 				start = true
 				continue
 			}
-			items = append(items, item{answer: i, start: start || s.start, text: s.spoken.text, known: k})
-			claims = append(claims, claim{Statement: s.Statement, organisation: a.Organisation})
+			items = append(items, item{answer: i, start: start || s.start, text: s.compared, known: k})
+			claims = append(claims, claim{Statement: s.Statement, organisation: a.Organisation, compared: s.compared})
 			start = false
 		}
 	}
@@ -42,21 +42,33 @@ func Group(question string, answers []Answer, o Options) Result {
 type claim struct {
 	Statement
 	organisation string
+	compared     string // the words by which it is compared
 }
 
 // stated is a statement with how it reads.
 type stated struct {
 	Statement
-	spoken
+	compared string // plain
+	start    bool   // first on its line
+	claims   bool   // it carries a claim
 }
 
-func statementsOf(a Answer) []stated {
+func statementsOf(a Answer, o Options) []stated {
 	spans := text.Statements(a.Text)
 	out := make([]stated, len(spans))
 	for i, sp := range spans {
 		s := Statement{Answer: a.ID, Start: sp.Start, End: sp.End, Text: a.Text[sp.Start:sp.End]}
 		start := i == 0 || strings.ContainsAny(a.Text[spans[i-1].End:sp.Start], "\n\u2028\u2029")
-		out[i] = stated{Statement: s, spoken: speak(s.Text, i, i == len(spans)-1, start)}
+		last := i == len(spans)-1
+		read := speak(s.Text, i, last, start)
+		out[i] = stated{Statement: s, compared: read.text, start: start, claims: read.carriesClaim()}
+		if o.Compared == nil {
+			continue
+		}
+		if words := o.Compared(s); words != s.Text {
+			without := speak(words, i, last, start)
+			out[i].compared, out[i].claims = without.text, out[i].claims && !without.empty()
+		}
 	}
 	return out
 }

@@ -147,3 +147,23 @@ func TestGroupQuotable(t *testing.T) {
 		t.Errorf("Points = %+v, want a shared one and one without a label", r.Points)
 	}
 }
+
+// Statements are compared by the words that Options gives for them, and stand in
+// the result as they were written.
+func TestComparedForm(t *testing.T) {
+	answers := []Answer{
+		{ID: "a", Organisation: "a", Text: "Vi i Norrskenets vänkrets möter många som saknar lokaler.\nNorrskenets vänkrets"},
+		{ID: "b", Organisation: "b", Text: "Vi i Bokkaféet Pärlan möter många som saknar lokaler."},
+	}
+	o := Options{Compared: func(s Statement) string {
+		return strings.NewReplacer("Norrskenets vänkrets", "vi", "Bokkaféet Pärlan", "vi").Replace(s.Text)
+	}}
+	r := Group("Vilka hinder möter ni?", answers, o)
+	check(t, answers, r)
+	if len(r.Points) != 1 || r.Points[0].Organisations != 2 {
+		t.Errorf("points %+v, want one of two organisations", r.Points)
+	}
+	if len(r.WithoutPoint) != 1 || r.WithoutPoint[0].Text != "Norrskenets vänkrets" {
+		t.Errorf("without point %+v, want the name that stands alone", r.WithoutPoint)
+	}
+}

@@ -24,7 +24,7 @@ const leastClause = 40
 
 // labelOf is the best statement, or the part of it before a clause.
 func labelOf(ranked []candidate) string {
-	return shorten(strings.TrimSpace(strings.Join(strings.Fields(ranked[0].Text), " ")))
+	return shorten(strings.TrimSpace(strings.Join(strings.Fields(ranked[0].printed), " ")))
 }
 
 // shorten cuts a label at the last clause that fits, else between words.

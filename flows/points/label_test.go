@@ -53,7 +53,7 @@ func claimsOf(texts ...string) []claim {
 	out := make([]claim, len(texts))
 	for i, s := range texts {
 		id := string(rune('a' + i))
-		out[i] = claim{Statement: Statement{Answer: id, End: len(s), Text: s}, organisation: id}
+		out[i] = claim{Statement: Statement{Answer: id, End: len(s), Text: s}, organisation: id, compared: s}
 	}
 	return out
 }
@@ -93,5 +93,39 @@ func TestQuotesAreFew(t *testing.T) {
 		"Sista avgången borde vara vid midnatt."), 4, Options{})
 	if len(p.Quotes) != MaxQuotes {
 		t.Errorf("%d quotes, want %d", len(p.Quotes), MaxQuotes)
+	}
+}
+
+// A statement that names somebody is printed in another form: it speaks for its
+// point where no statement without a name does, and only in that form.
+func TestPrintedForm(t *testing.T) {
+	const named, plain, named2 = "Kompis vill att bussen går oftare.", "Fler kvällsturer.", "Ring oss på Kompis om kvällsbussarna."
+	o := Options{
+		Quotable: func(s Statement) bool { return s.Answer != "z" },
+		Printed:  func(s Statement) string { return strings.ReplaceAll(s.Text, "Kompis", "[…]") },
+	}
+	secret := claim{Statement: Statement{Answer: "z", End: len(named), Text: named}, organisation: "z", compared: named}
+	tests := []struct {
+		name   string
+		claims []claim
+		label  string
+		quotes []int
+	}{
+		{"no other", claimsOf(named), "[…] vill att bussen går oftare.", []int{0}},
+		{"a worse one without a name", claimsOf(named, plain), plain, []int{1, 0}},
+		{"several with names", claimsOf(named2, named), "[…] vill att bussen går oftare.", []int{1, 0}},
+		{"not for everybody", []claim{secret}, "", []int{}},
+		{"beside one not for everybody", append(claimsOf(named2), secret), "Ring oss på […] om kvällsbussarna.", []int{0}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			p := newPoint(tt.claims, len(tt.claims), o)
+			if p.Label != tt.label {
+				t.Errorf("label %q, want %q", p.Label, tt.label)
+			}
+			if diff := cmp.Diff(tt.quotes, p.Quotes); diff != "" {
+				t.Errorf("quotes (-want +got):\n%s", diff)
+			}
+		})
 	}
 }

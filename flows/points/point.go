@@ -28,7 +28,7 @@ func newPoint(claims []claim, answered int, o Options) Point {
 	}
 	p.Organisations = len(behind)
 	p.Quantifier = Quantify(p.Organisations, answered)
-	ranked := rank(claims, o.Quotable)
+	ranked := rank(claims, o)
 	if len(ranked) > 0 {
 		p.Label = labelOf(ranked)
 		p.Quotes = quotes(ranked)
@@ -40,27 +40,41 @@ func newPoint(claims []claim, answered int, o Options) Point {
 type candidate struct {
 	claim
 	index   int // in the point
+	printed string
 	profile profile
 	score   float64 // how well it speaks for the point
 }
 
-// rank lists the statements that may be quoted, the best first. Each score is
-// the centrality and what readability adds to it; equals keep their order.
-func rank(claims []claim, quotable func(Statement) bool) []candidate {
+// altered is true where the statement cannot be printed as it stands.
+func (c candidate) altered() bool { return c.printed != c.Text }
+
+// rank lists the statements that may be quoted, the best first, those that are
+// printed in another form behind. Each score is the centrality and what
+// readability adds to it; equals keep their order.
+func rank(claims []claim, o Options) []candidate {
 	all := make([]profile, len(claims))
 	for i, c := range claims {
 		if len(claims) > 1 {
-			all[i] = profileOf(c.Text)
+			all[i] = profileOf(c.compared)
 		}
 	}
 	central := centralities(all)
 	var out []candidate
 	for i, c := range claims {
-		if quotable == nil || quotable(c.Statement) {
-			out = append(out, candidate{claim: c, index: i, profile: all[i], score: central[i] + readability(c.Text)})
+		if o.Quotable == nil || o.Quotable(c.Statement) {
+			printed := o.printed(c.Statement)
+			out = append(out, candidate{claim: c, index: i, printed: printed, profile: all[i], score: central[i] + readability(printed)})
 		}
 	}
-	slices.SortStableFunc(out, func(a, b candidate) int { return cmp.Compare(b.score, a.score) })
+	slices.SortStableFunc(out, func(a, b candidate) int {
+		if a.altered() != b.altered() {
+			if b.altered() {
+				return -1
+			}
+			return 1
+		}
+		return cmp.Compare(b.score, a.score)
+	})
 	return out
 }
 

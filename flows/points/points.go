@@ -53,4 +53,20 @@ type Options struct {
 	// Quotable reports whether a statement may be quoted and lend its words to a
 	// label; nil means all may.
 	Quotable func(Statement) bool
+	// Printed gives the form in which a statement may be printed, where that is
+	// not its text; nil means all may stand as they are. Labels are of that form,
+	// and a statement that has another is used only where there is none without.
+	Printed func(Statement) string
+	// Compared gives the words by which a statement is compared with others,
+	// where they are not its text, as without its writer's own name; nil means
+	// its text. A statement without words of matter there carries no claim.
+	Compared func(Statement) string
+}
+
+// printed is the form of a statement that a label may have.
+func (o Options) printed(s Statement) string {
+	if o.Printed == nil {
+		return s.Text
+	}
+	return o.Printed(s)
 }
