@@ -71,7 +71,7 @@ func (i *Importer) Import(ctx context.Context, m Meeting, rows []ImportRow, o Im
 	if err != nil {
 		return Imported{}, err
 	}
-	before, err := i.store.Contributions(ctx, m.ID, []ChannelID{ImportChannel(m.ID)})
+	before, err := i.store.Contributions(ctx, m.ID, StoreChannels(m, d))
 	if err != nil {
 		return Imported{}, err
 	}
@@ -80,14 +80,18 @@ func (i *Importer) Import(ctx context.Context, m Meeting, rows []ImportRow, o Im
 		return Imported{}, err
 	}
 	batch := importBatch{meeting: m, directory: d, key: key, now: i.clock.Now().UTC().Truncate(time.Second), options: o,
-		seen: make(map[string]int), stored: make(map[string]Contribution, len(before))}
-	for _, c := range before {
-		batch.stored[c.ID] = c
+		seen: make(map[string]int), stored: make(map[string]Contribution, len(before)), others: make(map[string]Contribution)}
+	for _, c := range Resolve(before, d) {
+		if c.Source == SourceImport {
+			batch.stored[c.ID] = c
+		} else {
+			batch.others[c.ID] = c
+		}
 	}
 	for _, r := range rows {
 		batch.add(r)
 	}
-	out := Imported{Bad: batch.bad}
+	out := Imported{Bad: batch.bad, Unchanged: batch.unchanged}
 	if len(batch.bad) > 0 && !o.SkipBad {
 		return out, &Error{Code: CodeInvalid, What: fmt.Sprintf("%d of %d rows are bad; nothing was stored", len(batch.bad), len(rows)),
 			Hint: "mend them, or store the rest with --skip-bad"}
@@ -123,8 +127,10 @@ type importBatch struct {
 	key       []byte // of the ids of rows without one
 	options   ImportOptions
 	stored    map[string]Contribution // what an earlier import stored, by id
+	others    map[string]Contribution // what came in Slack and in forms, by id
 	seen      map[string]int          // id -> index in answers
 	answers   []Contribution
+	unchanged int // rows of others
 	added     []Organisation
 	bad       []BadRow
 }
@@ -134,6 +140,10 @@ type importBatch struct {
 var importID = regexp.MustCompile(`^[^\s\x00-\x1f]{1,200}$`)
 
 func (b *importBatch) add(r ImportRow) {
+	if other, ok := b.others[r.ID]; ok && r.Bad == "" {
+		b.addOther(r, other)
+		return
+	}
 	c, what := b.read(r)
 	if what != "" {
 		b.bad = append(b.bad, BadRow{r.Line, what})
