@@ -37,6 +37,7 @@ type Register struct {
 	readAt    time.Time
 	directory *Directory
 	meetings  []Meeting
+	channels  Channels
 }
 
 // registryReader is the part of RegistryStore that the register reads.
@@ -44,6 +45,7 @@ type registryReader interface {
 	Organisations(ctx context.Context) ([]Organisation, error)
 	Choices(ctx context.Context) (map[UserID]OrganisationID, error)
 	Meetings(ctx context.Context) ([]Meeting, error)
+	MovedChannels(ctx context.Context) (Channels, error)
 }
 
 // NewRegister makes a register. home is the installing workspace, empty where
@@ -66,6 +68,14 @@ func (r *Register) Directory(ctx context.Context) (*Directory, error) {
 func (r *Register) FreshDirectory(ctx context.Context) (*Directory, error) {
 	d, _, err := r.snapshot(ctx, 0)
 	return d, err
+}
+
+// Channels returns what is known of channels whose id changed.
+func (r *Register) Channels(ctx context.Context) (Channels, error) {
+	_, _, err := r.snapshot(ctx, registryMaxAge)
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.channels, err
 }
 
 // Meetings lists all by their start.
@@ -92,8 +102,13 @@ func (r *Register) snapshot(ctx context.Context, maxAge time.Duration) (*Directo
 	if err != nil {
 		return nil, nil, err
 	}
-	r.directory = NewDirectory(r.home, slices.Concat(r.settings.Organisations, made), choices)
-	r.meetings = joinMeetings(r.settings.Meetings, meetings, r.settings.Location)
+	channels, err := r.registry.MovedChannels(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	r.channels = channels
+	r.directory = NewDirectory(r.home, channels.ofOrganisations(slices.Concat(r.settings.Organisations, made)), choices)
+	r.meetings = channels.ofMeetings(joinMeetings(r.settings.Meetings, meetings, r.settings.Location))
 	r.readAt = time.Now()
 	return r.directory, r.meetings, nil
 }

@@ -129,6 +129,11 @@ type AskStore interface {
 // and the choices of people who were asked.
 type RegistryStore interface {
 	Organisations(ctx context.Context) ([]Organisation, error)
+	// MovedChannels lists the channels whose id changed: the one before, by the
+	// one after.
+	MovedChannels(ctx context.Context) (Channels, error)
+	// SaveMovedChannel notes that a channel has a new id.
+	SaveMovedChannel(ctx context.Context, from, to ChannelID) error
 	// SaveOrganisation adds or replaces by id.
 	SaveOrganisation(ctx context.Context, o Organisation) error
 	RemoveOrganisation(ctx context.Context, id OrganisationID) error

@@ -30,14 +30,15 @@ func channel(c flows.ChannelID) string { return lane(flows.Lane(c)) }
 
 // Keys of no channel.
 const (
-	lanesKey         = prefix + "{lanes}:known"            // set: every lane that ever had an intent
-	organisationsKey = prefix + "{registry}:organisations" // hash: id -> organisation (JSON)
-	choicesKey       = prefix + "{registry}:choices"       // hash: user -> organisation id
-	meetingsKey      = prefix + "{registry}:meetings"      // hash: id -> meeting (JSON)
-	revisionsKey     = prefix + "{registry}:revisions"     // hash: meeting id -> how often it was saved
-	idKeyKey         = prefix + "{ids}:key"                // string: the key of the ids that are made of names, in hexadecimal
-	deadKey          = prefix + "{dead}:letters"           // stream: at, source, reason, raw
-	deadSeenKey      = prefix + "{dead}:seen"              // zset: hash of a dead letter's bytes by arrival
+	lanesKey         = prefix + "{lanes}:known"             // set: every lane that ever had an intent
+	organisationsKey = prefix + "{registry}:organisations"  // hash: id -> organisation (JSON)
+	movedKey         = prefix + "{registry}:moved_channels" // hash: id after -> id before
+	choicesKey       = prefix + "{registry}:choices"        // hash: user -> organisation id
+	meetingsKey      = prefix + "{registry}:meetings"       // hash: id -> meeting (JSON)
+	revisionsKey     = prefix + "{registry}:revisions"      // hash: meeting id -> how often it was saved
+	idKeyKey         = prefix + "{ids}:key"                 // string: the key of the ids that are made of names, in hexadecimal
+	deadKey          = prefix + "{dead}:letters"            // stream: at, source, reason, raw
+	deadSeenKey      = prefix + "{dead}:seen"               // zset: hash of a dead letter's bytes by arrival
 )
 
 func meetingKey(m flows.MeetingID, what string) string {

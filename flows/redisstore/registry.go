@@ -107,3 +107,28 @@ func readAll[T any](ctx context.Context, s *Store, key string) ([]T, error) {
 	}
 	return out, nil
 }
+
+// MovedChannels implements flows.RegistryStore.
+func (s *Store) MovedChannels(ctx context.Context) (flows.Channels, error) {
+	all, err := s.client.HGetAll(ctx, movedKey).Result()
+	if err != nil {
+		return nil, storeError("read moved channels", err)
+	}
+	out := make(flows.Channels, len(all))
+	for after, before := range all {
+		out[flows.ChannelID(after)] = flows.ChannelID(before)
+	}
+	return out, nil
+}
+
+// SaveMovedChannel implements flows.RegistryStore. The first that is told of a
+// new id counts: a delivery that comes again changes nothing.
+func (s *Store) SaveMovedChannel(ctx context.Context, from, to flows.ChannelID) error {
+	if from == to {
+		return nil
+	}
+	if err := s.client.HSetNX(ctx, movedKey, string(to), string(from)).Err(); err != nil {
+		return storeError("save moved channel", err)
+	}
+	return nil
+}
