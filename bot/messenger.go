@@ -133,6 +133,9 @@ func (m *Messenger) undelivered(ctx context.Context, t flows.Ticket, err error, 
 		return
 	}
 	reason := firstOf(errorWord(err), "refused")
+	if what == verdictRetry {
+		reason = firstOf(errorWord(err), "no_answer")
+	}
 	log.ErrorContext(ctx, "cannot be sent", "error", err)
 	m.metrics.failed(t)
 	if err := m.outbox.Fail(ctx, t, reason); err != nil {

@@ -118,6 +118,10 @@ func (SummaryPost) Kind() string { return "summary" }
 type Notice struct {
 	Key  string         `json:"key"` // notice.<key> in the message files
 	Args map[string]any `json:"args,omitempty"`
+	// Channels and People are arguments that Slack shows by name. Whatever
+	// people wrote stands in Args, and shows as they wrote it.
+	Channels map[string]ChannelID `json:"channels,omitempty"`
+	People   map[string]UserID    `json:"people,omitempty"`
 	// Place is a message that the notice is about, as a link; nil for none.
 	Place *Place `json:"place,omitempty"`
 }

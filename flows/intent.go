@@ -21,6 +21,10 @@ type Intent struct {
 // Lane is a ChannelID or a UserID (a direct message).
 type Lane string
 
+// person reports whether the lane is a person's: the ids of people begin with
+// U or W, those of channels with C, D or G.
+func (l Lane) person() bool { return len(l) > 1 && (l[0] == 'U' || l[0] == 'W') }
+
 // IntentID joins the parts that an intent is about: IntentID("question", m, q, c).
 func IntentID[S ~string](parts ...S) string {
 	id := ""

@@ -22,8 +22,11 @@ func NewTroubles(queue Queue, register *Register, clock Clock) *Troubles {
 // Slack's word. It is said once a day and reason, and never to the lane itself.
 func (t *Troubles) Tell(ctx context.Context, lane Lane, reason string) error {
 	day := t.clock.Now().UTC().Format("2006-01-02")
-	return t.tell(ctx, lane, IntentID("failed", string(lane), reason, day),
-		Notice{Key: "sending_failed", Args: map[string]any{"Channel": string(lane), "Reason": reason}})
+	n := Notice{Key: "sending_failed", Args: map[string]any{"Reason": reason}, Channels: map[string]ChannelID{"Channel": ChannelID(lane)}}
+	if lane.person() {
+		n = Notice{Key: "person_not_reached", Args: n.Args, People: map[string]UserID{"Person": UserID(lane)}}
+	}
+	return t.tell(ctx, lane, IntentID("failed", string(lane), reason, day), n)
 }
 
 // Moved says, once, that a channel of ours has a new id: the config file still

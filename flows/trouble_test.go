@@ -39,6 +39,28 @@ func TestTroubleTold(t *testing.T) {
 	}
 }
 
+// A person who cannot be reached is spoken of as a person, by name.
+func TestTroubleOfPerson(t *testing.T) {
+	w := newWorld(t)
+	troubles := flows.NewTroubles(w.store, w.register, w.clock)
+	for _, lane := range []flows.Lane{"U0SILENT", "W0SILENT", "C0SILENT"} {
+		w.must(troubles.Tell(t.Context(), lane, "user_disabled"))
+	}
+	var got []flows.Content
+	for _, i := range w.deliver() {
+		got = append(got, i.Content)
+	}
+	why := map[string]any{"Reason": "user_disabled"}
+	want := []flows.Content{
+		flows.Notice{Key: "person_not_reached", Args: why, People: map[string]flows.UserID{"Person": "U0SILENT"}},
+		flows.Notice{Key: "person_not_reached", Args: why, People: map[string]flows.UserID{"Person": "W0SILENT"}},
+		flows.Notice{Key: "sending_failed", Args: why, Channels: map[string]flows.ChannelID{"Channel": "C0SILENT"}},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 // A channel with a new id is told once if it is one of ours.
 func TestChannelMoved(t *testing.T) {
 	w := newWorld(t)

@@ -167,6 +167,12 @@ func (r Renderer) notice(n flows.Notice, l *locale.Locale) Message {
 		}
 		args[k] = v
 	}
+	for k, c := range n.Channels {
+		args[k] = mention("#", string(c))
+	}
+	for k, u := range n.People {
+		args[k] = mention("@", string(u))
+	}
 	words := l.Text("notice."+n.Key, args)
 	if n.Place != nil {
 		if link := r.link(*n.Place); link != "" {
@@ -174,4 +180,13 @@ func (r Renderer) notice(n flows.Notice, l *locale.Locale) Message {
 		}
 	}
 	return Message{Text: words, Blocks: []Block{section(words)}}
+}
+
+// mention is what Slack shows as a name: a channel's ("#") or a person's ("@").
+// What is no id is shown as it is.
+func mention(sign, id string) string {
+	if id == "" || strings.ContainsFunc(id, func(r rune) bool { return (r < 'A' || r > 'Z') && (r < '0' || r > '9') }) {
+		return text.Escape(id)
+	}
+	return "<" + sign + id + ">"
 }

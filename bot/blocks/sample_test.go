@@ -98,6 +98,9 @@ func contentSamples() []sample {
 		content("notice.place", flows.Notice{Key: "set_aside", Place: &reply}),
 		content("notice.time", flows.Notice{Key: "unpublished", Args: map[string]any{"Title": "Samråd <om> integration",
 			"Meeting": "2023-11-07", "Starts": starts.Format(time.RFC3339)}}),
+		content("notice.channel", flows.Notice{Key: "sending_failed", Args: map[string]any{"Reason": "<#C0USER>"}, Channels: map[string]flows.ChannelID{"Channel": "C0GAMMA"}}),
+		content("notice.person", flows.Notice{Key: "person_not_reached", Args: map[string]any{"Reason": "cannot_dm_bot"}, People: map[string]flows.UserID{"Person": "U0ORG1"}}),
+		content("notice.mention", flows.Notice{Key: "sending_failed", Args: map[string]any{"Reason": "<!channel>"}, Channels: map[string]flows.ChannelID{"Channel": "C0A> <!here"}}),
 		content("notice.numbers", flows.Notice{Key: "publish_changed", Args: map[string]any{"New": 2, "Edited": 1, "Withdrawn": 0, "Version": 4}}),
 	}
 }

@@ -156,26 +156,30 @@ func (s *source) readNotice(fset *token.FileSet, within ast.Decl, c *ast.Composi
 	if name != "Notice" || len(c.Elts) == 0 {
 		return
 	}
-	var key, args ast.Expr = nil, ast.NewIdent("nil")
+	var key ast.Expr
+	var args []ast.Expr
 	for _, e := range c.Elts {
 		if kv, ok := e.(*ast.KeyValueExpr); ok {
 			switch kv.Key.(*ast.Ident).Name {
 			case "Key":
 				key = kv.Value
-			case "Args":
-				args = kv.Value
+			case "Args", "Channels", "People":
+				args = append(args, kv.Value)
 			}
 		}
 	}
-	s.addNotice(fset.Position(c.Pos()).String(), within, key, args)
+	s.addNotice(fset.Position(c.Pos()).String(), within, key, args...)
 }
 
-func (s *source) addNotice(at string, within ast.Decl, key, args ast.Expr) {
-	u := use{at: at, later: true}
+func (s *source) addNotice(at string, within ast.Decl, key ast.Expr, args ...ast.Expr) {
+	u := use{at: at, later: true, known: true}
 	for _, k := range s.keysOf(within, key, false) {
 		u.keys = append(u.keys, "notice."+k)
 	}
-	u.args, u.known = argsOf(within, args)
+	for _, a := range args {
+		given, known := argsOf(within, a)
+		u.args, u.known = append(u.args, given...), u.known && known
+	}
 	s.uses = append(s.uses, u)
 }
 
