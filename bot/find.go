@@ -37,14 +37,14 @@ func (s *Slack) Find(ctx context.Context, channel flows.ChannelID, thread, oldes
 func (s *Slack) page(ctx context.Context, channel flows.ChannelID, thread, oldest flows.MessageTS, cursor string) ([]slack.Message, string, error) {
 	if thread != "" {
 		messages, _, next, err := s.api.GetConversationRepliesContext(ctx, &slack.GetConversationRepliesParameters{
-			ChannelID: string(channel), Timestamp: string(thread), Cursor: cursor, Limit: 200, IncludeAllMetadata: true})
+			ChannelID: s.newest(ctx, channel), Timestamp: string(thread), Cursor: cursor, Limit: 200, IncludeAllMetadata: true})
 		if err != nil {
 			return nil, "", fmt.Errorf("conversations.replies: %w", err)
 		}
 		return messages, next, nil
 	}
 	r, err := s.api.GetConversationHistoryContext(ctx, &slack.GetConversationHistoryParameters{
-		ChannelID: string(channel), Oldest: string(oldest), Inclusive: true, Cursor: cursor, Limit: 200, IncludeAllMetadata: true})
+		ChannelID: s.newest(ctx, channel), Oldest: string(oldest), Inclusive: true, Cursor: cursor, Limit: 200, IncludeAllMetadata: true})
 	if err != nil {
 		return nil, "", fmt.Errorf("conversations.history: %w", err)
 	}
@@ -54,7 +54,7 @@ func (s *Slack) page(ctx context.Context, channel flows.ChannelID, thread, oldes
 // Message reads one top-level message of a person; ok is false if it is gone.
 func (s *Slack) Message(ctx context.Context, p flows.Place, self Identity) (r flows.Reply, ok bool, err error) {
 	h, err := s.api.GetConversationHistoryContext(ctx, &slack.GetConversationHistoryParameters{
-		ChannelID: string(p.Channel), Oldest: string(p.TS), Latest: string(p.TS), Inclusive: true, Limit: 1})
+		ChannelID: s.newest(ctx, p.Channel), Oldest: string(p.TS), Latest: string(p.TS), Inclusive: true, Limit: 1})
 	if err != nil {
 		return r, false, fmt.Errorf("conversations.history: %w", err)
 	}

@@ -16,6 +16,7 @@ import (
 // acknowledgement's body: nil, or a form's errors.
 func (r *Router) Interaction(ctx context.Context, payload wireInteraction) Answer {
 	r.metrics.arrived("interactions")
+	r.rename(ctx, &payload)
 	switch payload.Type {
 	case "block_actions":
 		for _, a := range payload.Actions {
@@ -27,6 +28,19 @@ func (r *Router) Interaction(ctx context.Context, payload wireInteraction) Answe
 		}
 	}
 	return nil
+}
+
+// rename gives a payload's channel the id that the use cases know it by. While
+// the store is down it keeps its own.
+func (r *Router) rename(ctx context.Context, p *wireInteraction) {
+	channels, err := r.cases.Register.Channels(ctx)
+	if err != nil {
+		return
+	}
+	if p.Channel != nil {
+		p.Channel.ID = string(channels.First(flows.ChannelID(p.Channel.ID)))
+	}
+	p.Container.ChannelID = string(channels.First(flows.ChannelID(p.Container.ChannelID)))
 }
 
 // action does what a button says after the acknowledgement, save that a form

@@ -78,16 +78,31 @@ func (r *Router) Event(ctx context.Context, source string, payload json.RawMessa
 	}
 	switch e := event.(type) {
 	case flows.Reply:
+		if e.Place.Channel, err = r.first(ctx, e.Place.Channel); err != nil {
+			return err
+		}
 		return r.counted(r.cases.Collector.Reply(ctx, r.slack.nameFiles(ctx, e)))(func() { r.metrics.delay(r.clock.Now().Sub(e.At()).Seconds()) })
 	case flows.Deletion:
+		if e.Place.Channel, err = r.first(ctx, e.Place.Channel); err != nil {
+			return err
+		}
 		return r.counted(r.cases.Collector.Delete(ctx, e))(nil)
 	case flows.Reaction:
+		if e.Place.Channel, err = r.first(ctx, e.Place.Channel); err != nil {
+			return err
+		}
 		return r.counted(r.cases.Collector.React(ctx, e))(nil)
 	case channelMoved:
 		r.log.WarnContext(ctx, "a channel has a new id; change it in the config", "channel", e.From, "new_channel", e.To)
 		return r.cases.Troubles.Moved(ctx, e.From, e.To)
 	}
 	return nil
+}
+
+// first is the id that the use cases know a channel by.
+func (r *Router) first(ctx context.Context, channel flows.ChannelID) (flows.ChannelID, error) {
+	channels, err := r.cases.Register.Channels(ctx)
+	return channels.First(channel), err
 }
 
 func (r *Router) counted(o flows.Outcome, err error) func(func()) error {

@@ -26,10 +26,25 @@ type Slack struct {
 	api  *slack.Client
 	http *http.Client
 
+	follow func(context.Context, flows.ChannelID) flows.ChannelID // nil: no channel has moved
+
 	mu    sync.Mutex
 	users map[flows.UserID]cachedUser
 
 	files fileCache
+}
+
+// Follow has the client use the newest ids of channels whose id changed.
+func (s *Slack) Follow(newest func(context.Context, flows.ChannelID) flows.ChannelID) {
+	s.follow = newest
+}
+
+// newest is the id that Slack knows a channel by now.
+func (s *Slack) newest(ctx context.Context, channel flows.ChannelID) string {
+	if s.follow == nil {
+		return string(channel)
+	}
+	return string(s.follow(ctx, channel))
 }
 
 type cachedUser struct {
@@ -167,7 +182,7 @@ func (s *Slack) Post(ctx context.Context, channel flows.ChannelID, thread flows.
 	if thread != "" {
 		options = append(options, slack.MsgOptionTS(string(thread)))
 	}
-	_, ts, err := s.api.PostMessageContext(ctx, string(channel), options...)
+	_, ts, err := s.api.PostMessageContext(ctx, s.newest(ctx, channel), options...)
 	if err != nil {
 		return "", fmt.Errorf("chat.postMessage: %w", err)
 	}
@@ -200,7 +215,7 @@ func (s *Slack) Ephemeral(ctx context.Context, channel flows.ChannelID, user flo
 	if err != nil {
 		return err
 	}
-	if _, err := s.api.PostEphemeralContext(ctx, string(channel), string(user), options...); err != nil {
+	if _, err := s.api.PostEphemeralContext(ctx, s.newest(ctx, channel), string(user), options...); err != nil {
 		return fmt.Errorf("chat.postEphemeral: %w", err)
 	}
 	return nil
@@ -208,7 +223,7 @@ func (s *Slack) Ephemeral(ctx context.Context, channel flows.ChannelID, user flo
 
 // React adds a reaction; one that stands already is success.
 func (s *Slack) React(ctx context.Context, p flows.Place, name flows.ReactionName) error {
-	err := s.api.AddReactionContext(ctx, string(name), slack.NewRefToMessage(string(p.Channel), string(p.TS)))
+	err := s.api.AddReactionContext(ctx, string(name), slack.NewRefToMessage(s.newest(ctx, p.Channel), string(p.TS)))
 	if err != nil && errorWord(err) != "already_reacted" {
 		return fmt.Errorf("reactions.add: %w", err)
 	}
@@ -234,7 +249,7 @@ func (s *Slack) Open(ctx context.Context, trigger string, f blocks.Form) error {
 
 // Link is a message's address; Slack makes it from the channel and the ts.
 func (s *Slack) Link(ctx context.Context, p flows.Place) (string, error) {
-	link, err := s.api.GetPermalinkContext(ctx, &slack.PermalinkParameters{Channel: string(p.Channel), Ts: string(p.TS)})
+	link, err := s.api.GetPermalinkContext(ctx, &slack.PermalinkParameters{Channel: s.newest(ctx, p.Channel), Ts: string(p.TS)})
 	if err != nil {
 		return "", fmt.Errorf("chat.getPermalink: %w", err)
 	}

@@ -39,7 +39,7 @@ func (s *Slack) Upload(ctx context.Context, name string, data []byte) (string, e
 // Share shows an uploaded file in a thread.
 func (s *Slack) Share(ctx context.Context, file, title string, channel flows.ChannelID, thread flows.MessageTS) error {
 	_, err := s.api.CompleteUploadExternalContext(ctx, slack.CompleteUploadExternalParameters{
-		Files: []slack.FileSummary{{ID: file, Title: title}}, Channel: string(channel), ThreadTimestamp: string(thread)})
+		Files: []slack.FileSummary{{ID: file, Title: title}}, Channel: s.newest(ctx, channel), ThreadTimestamp: string(thread)})
 	if err != nil {
 		return fmt.Errorf("files.completeUploadExternal: %w", err)
 	}
@@ -54,7 +54,7 @@ func (s *Slack) Shared(ctx context.Context, file string, channel flows.ChannelID
 	}
 	for _, all := range [][]string{f.Channels, f.Groups, f.IMs} {
 		for _, c := range all {
-			if c == string(channel) {
+			if c == s.newest(ctx, channel) {
 				return true, nil
 			}
 		}

@@ -78,6 +78,16 @@ func (r *Register) Channels(ctx context.Context) (Channels, error) {
 	return r.channels, err
 }
 
+// Newest is the id that Slack knows a channel by now. What cannot be read
+// leaves it as it is.
+func (r *Register) Newest(ctx context.Context, id ChannelID) ChannelID {
+	channels, err := r.Channels(ctx)
+	if err != nil {
+		return id
+	}
+	return channels.Newest(id)
+}
+
 // Meetings lists all by their start.
 func (r *Register) Meetings(ctx context.Context) ([]Meeting, error) {
 	_, m, err := r.snapshot(ctx, registryMaxAge)

@@ -64,12 +64,18 @@ func exportJSONL(rows []flows.ExportRow) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
+// exportColumns are the columns of an export; a file with just these is read
+// back as one.
+var exportColumns = []string{"id", "question", "organisation", "text", "submitted_at", "edited_at", "late", "attribution", "set_aside",
+	"channel", "message_ts", "source", "withdrawn", "nothing_to_add", "key_message", "language"}
+
 func exportCSV(rows []flows.ExportRow) ([]byte, error) {
 	var b bytes.Buffer
 	b.WriteString("\ufeff") // Excel takes a file without it for another encoding
 	w := csv.NewWriter(&b)
-	w.UseCRLF = true
-	_ = w.Write([]string{"id", "question", "organisation", "text", "submitted_at", "edited_at", "late", "attribution", "set_aside", "channel", "message_ts", "source", "withdrawn", "nothing_to_add", "key_message"})
+	// Line ends stay \n: the writer would change those inside of texts as well,
+	// and a digest's offsets are into the text.
+	_ = w.Write(exportColumns)
 	for _, r := range rows {
 		organisation, edited := "", ""
 		if r.Organisation != nil {
@@ -80,7 +86,7 @@ func exportCSV(rows []flows.ExportRow) ([]byte, error) {
 		}
 		row := []string{r.ID, string(r.Question), organisation, r.Text, r.SubmittedAt.Format(time.RFC3339Nano), edited, strconv.FormatBool(r.Late),
 			string(r.Attribution), strconv.FormatBool(r.SetAside), string(r.Channel), string(r.MessageTS), string(r.Source),
-			strconv.FormatBool(r.Withdrawn), strconv.FormatBool(r.NothingToAdd), r.KeyMessage}
+			strconv.FormatBool(r.Withdrawn), strconv.FormatBool(r.NothingToAdd), r.KeyMessage, r.Language}
 		for i := range row {
 			row[i] = document.SafeCell(row[i])
 		}

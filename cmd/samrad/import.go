@@ -93,12 +93,18 @@ func readCSV(data []byte, name string) ([]flows.ImportRow, error) {
 	if err != nil {
 		return nil, fmt.Errorf("import %s: no header; the first line names the columns: %s", name, strings.Join(importColumns, ", "))
 	}
+	ours := slices.Equal(header, exportColumns)
 	for i := range header {
 		header[i] = strings.ToLower(strings.TrimSpace(header[i]))
 	}
 	for _, must := range importColumns[:3] {
 		if !slices.Contains(header, must) {
 			return nil, fmt.Errorf("import %s: line 1: no column %q; the first line names the columns: %s", name, must, strings.Join(importColumns, ", "))
+		}
+	}
+	for i, column := range header {
+		if slices.Contains(importColumns, column) && slices.Contains(header[:i], column) {
+			return nil, fmt.Errorf("import %s: line 1: column %q stands twice; leave one of them out", name, column)
 		}
 	}
 	var rows []flows.ImportRow
@@ -116,17 +122,23 @@ func readCSV(data []byte, name string) ([]flows.ImportRow, error) {
 			return nil, fmt.Errorf("import %s: %w", name, err)
 		}
 		line, _ := r.FieldPos(0)
-		rows = append(rows, csvRow(header, record, line))
+		rows = append(rows, csvRow(header, record, line, ours))
 	}
 }
 
-func csvRow(header, record []string, line int) flows.ImportRow {
+// csvRow makes a row of a record. ours is of a file that `samrad export` wrote,
+// with apostrophes before what a spreadsheet takes for a formula; in any other
+// file a text is kept as it is.
+func csvRow(header, record []string, line int, ours bool) flows.ImportRow {
 	if len(record) != len(header) {
 		return flows.ImportRow{Line: line, Bad: fmt.Sprintf("has %d columns where the header has %d", len(record), len(header))}
 	}
 	values := make(map[string]string, len(header))
 	for i, name := range header {
-		values[name] = document.PlainCell(record[i])
+		values[name] = record[i]
+		if ours {
+			values[name] = document.PlainCell(record[i])
+		}
 	}
 	return flows.ImportRow{Line: line, ID: values["id"], Question: values["question"], Organisation: values["organisation"], Text: values["text"],
 		SubmittedAt: values["submitted_at"], Language: values["language"], Attribution: values["attribution"], KeyMessage: values["key_message"]}

@@ -57,6 +57,7 @@ func newServer(ctx context.Context, c *config.Config, env config.Env, store *red
 	metrics := bot.NewMetrics(registry)
 	owner := ownerName()
 	register := flows.NewRegister(c.Settings(), self.Team, store)
+	slack.Follow(register.Newest)
 	rights := flows.NewRights(c.Roles, slack)
 	collector := flows.NewCollector(store, store, register, rights, clock, log)
 	jobs := flows.Jobs{
