@@ -26,6 +26,7 @@ type ExportRow struct {
 	NothingToAdd bool            `json:"nothing_to_add,omitempty"`
 	KeyMessage   string          `json:"key_message,omitempty"`
 	Files        []File          `json:"files,omitempty"`
+	Language     string          `json:"language,omitempty"` // where it is known
 }
 
 // Export lists every contribution of a meeting, in the order of submission.
@@ -52,7 +53,7 @@ func Export(ctx context.Context, m Meeting, reader ContributionReader, register 
 func exportRow(c Contribution) ExportRow {
 	r := ExportRow{ID: c.ID, Question: c.Question, Text: c.Text, SubmittedAt: c.SubmittedAt.UTC(), Late: c.Late,
 		Attribution: cmp.Or(c.Attribution, AttributionUnnamed), SetAside: c.SetAside, Source: c.Source,
-		Withdrawn: c.Withdrawn, NothingToAdd: c.NothingToAdd, KeyMessage: c.KeyMessage, Files: c.Files}
+		Withdrawn: c.Withdrawn, NothingToAdd: c.NothingToAdd, KeyMessage: c.KeyMessage, Files: c.Files, Language: c.Language}
 	// A form's and an import's place is the store's own affair.
 	if c.Source == SourceSlack {
 		r.Channel, r.MessageTS = c.Place.Channel, c.Place.TS

@@ -41,7 +41,7 @@ func csvDocument(d flows.Digest) ([]byte, error) {
 	var b bytes.Buffer
 	b.WriteString("\ufeff")
 	w := csv.NewWriter(&b)
-	w.UseCRLF = true
+	// Line ends stay \n: the writer would change those inside of texts as well.
 	header := []string{"theme", "question", "question_text", "point", "label", "quantifier", "organisations", "statement", "contribution", "quote", "late", "name"}
 	if d.Attributed {
 		header = append(header, "organisation")
