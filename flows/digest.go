@@ -20,13 +20,16 @@ const (
 // contract of `samrad digest --format json`. A field is never renamed, only
 // added. It holds no organisation's name unless Attributed.
 type Digest struct {
-	Meeting       MeetingID     `json:"meeting"`
-	Title         string        `json:"title"`
-	Starts        time.Time     `json:"starts"`
-	Version       int           `json:"version"`
-	State         DigestState   `json:"state"`
-	Language      string        `json:"language"`
-	AsOf          time.Time     `json:"as_of"` // the newest change included, UTC
+	Meeting  MeetingID   `json:"meeting"`
+	Title    string      `json:"title"`
+	Starts   time.Time   `json:"starts"`
+	Version  int         `json:"version"`
+	State    DigestState `json:"state"`
+	Language string      `json:"language"`
+	AsOf     time.Time   `json:"as_of"` // the newest change included, UTC
+	// Opens is what machines read as AsOf of a digest of nothing: the time from
+	// which answers come.
+	Opens         time.Time     `json:"-"`
 	Attributed    bool          `json:"attributed,omitempty"`
 	Participation Participation `json:"participation"`
 	Themes        []DigestTheme `json:"themes"`

@@ -40,15 +40,20 @@ func NewDrafts(compiler *Compiler, store DigestStore, queue Queue, register *Reg
 
 // Preview compiles a meeting's digest without making a version: it has the
 // number and state of the newest stored version with the same content, else the
-// next number, as a draft.
+// next number, as a draft. Its time is that of the newest change there is now: a
+// change that was undone leaves the content as it was.
 func (d *Drafts) Preview(ctx context.Context, m Meeting) (Digest, error) {
 	v, versions, err := d.compile(ctx, m)
 	if err != nil {
 		return Digest{}, err
 	}
+	if w, err := m.Window(); err == nil {
+		v.Digest.Opens = w.Opens.UTC()
+	}
 	for _, old := range slices.Backward(versions) {
 		if old.Fingerprint == v.Fingerprint {
-			return old.Digest, nil
+			v.Digest.Version, v.Digest.State = old.Digest.Version, old.Digest.State
+			break
 		}
 	}
 	return v.Digest, nil

@@ -317,6 +317,53 @@ func TestPreview(t *testing.T) {
 	check("after a change", 2, flows.DigestDraft, 1)
 }
 
+// A change that was undone leaves a version as it is, and is the newest change
+// included: the time of what `samrad digest` prints never goes back.
+func TestPreviewIsAsOfTheNewestChange(t *testing.T) {
+	w := newWorld(t)
+	w.ask()
+	r := w.answer(kompis, "q1", "Läxhjälp ger barnen bättre betyg.")
+	_, err := w.jobs.Drafts.Current(t.Context(), w.meeting())
+	w.must(err)
+	w.publish(1)
+	var last time.Time
+	for i, c := range []struct {
+		name    string
+		added   bool
+		version int
+		state   flows.DigestState
+	}{
+		{"set aside", true, 2, flows.DigestDraft},
+		{"undone", false, 1, flows.DigestPublished},
+		{"set aside again", true, 2, flows.DigestDraft},
+		{"undone again", false, 1, flows.DigestPublished},
+	} {
+		w.run(c.name, func(t *testing.T) {
+			w.clock.set(midway.Add(time.Duration(i+1) * time.Hour))
+			w.react(kompis, r, flows.ReactionSetAside, c.added)
+			d, err := w.jobs.Drafts.Preview(t.Context(), w.meeting())
+			w.must(err)
+			if d.Version != c.version || d.State != c.state {
+				t.Errorf("version %d, %s; want %d, %s", d.Version, d.State, c.version, c.state)
+			}
+			if d.AsOf.Before(w.clock.Now()) || !d.AsOf.After(last) {
+				t.Errorf("as of %s; the change was at %s, the last digest of %s", d.AsOf, w.clock.Now(), last)
+			}
+			last = d.AsOf
+		})
+	}
+}
+
+// Machines read a time also where nothing has come: that from which answers come.
+func TestPreviewOfNothing(t *testing.T) {
+	w := newWorld(t)
+	d, err := w.jobs.Drafts.Preview(t.Context(), w.meeting())
+	w.must(err)
+	if !d.AsOf.IsZero() || !d.Opens.Equal(opens) {
+		t.Errorf("as of %s, opens %s; want none and %s", d.AsOf, d.Opens, opens)
+	}
+}
+
 // A person who asks gets the whole or one theme, by direct message, once a request.
 func TestShow(t *testing.T) {
 	w, _ := answered(t)

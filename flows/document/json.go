@@ -8,7 +8,12 @@ import (
 	"github.com/samrad/samrad/flows"
 )
 
+// jsonDocument is for machines: times are in UTC, and there always is one.
 func jsonDocument(d flows.Digest) ([]byte, error) {
+	if d.AsOf.IsZero() {
+		d.AsOf = d.Opens
+	}
+	d.Starts, d.AsOf = d.Starts.UTC(), d.AsOf.UTC()
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)

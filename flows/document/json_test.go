@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -81,6 +82,35 @@ func TestJSONKeepsAll(t *testing.T) {
 			}
 			if diff := cmp.Diff(holding("sv", text), got); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestJSONTimes: times that are put out are in UTC, and a digest of nothing is
+// as of the time from which answers come.
+func TestJSONTimes(t *testing.T) {
+	opens := time.Date(2023, 10, 10, 13, 0, 0, 0, starts.Location())
+	changed := time.Date(2023, 10, 20, 10, 0, 0, 0, starts.Location())
+	for _, c := range []struct {
+		name string
+		asOf time.Time
+		want string
+	}{
+		{"nothing came", time.Time{}, "2023-10-10T12:00:00Z"},
+		{"something came", changed, "2023-10-20T09:00:00Z"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var got struct {
+				AsOf   string `json:"as_of"`
+				Starts string `json:"starts"`
+			}
+			d := flows.Digest{Meeting: "m", Starts: starts, Opens: opens, AsOf: c.asOf, Language: "sv"}
+			if err := json.Unmarshal(render(t, d, "json"), &got); err != nil {
+				t.Fatal(err)
+			}
+			if got.AsOf != c.want || got.Starts != "2023-11-07T12:00:00Z" {
+				t.Errorf("as of %s, starts %s; want %s and 2023-11-07T12:00:00Z", got.AsOf, got.Starts, c.want)
 			}
 		})
 	}
