@@ -92,7 +92,7 @@ func contentSamples() []sample {
 		content("summary", flows.SummaryPost{Summary: flows.Summary{From: starts.AddDate(0, 0, -11), To: starts.AddDate(0, 0, -4), Language: "sv",
 			Meetings: []flows.MeetingSummary{meetingSummary()}, Troubles: []flows.Trouble{
 				{Kind: flows.TroubleDeadLetters, Count: 1},
-				{Kind: flows.TroubleCannotPost, Channel: "C0GONE", Reason: "is_archived", Count: 3},
+				{Kind: flows.TroubleCannotPost, Channel: "C0GONE", Reason: "is_archived", Count: 3}, {Kind: flows.TroubleCannotPost, Channel: "U0ORG1", Reason: "user_disabled", Count: 1},
 			}}}),
 		content("summary.nothing", flows.SummaryPost{Summary: flows.Summary{From: starts.AddDate(0, 0, -11), To: starts.AddDate(0, 0, -4), Language: "sv"}}),
 		content("notice.place", flows.Notice{Key: "set_aside", Place: &reply}),

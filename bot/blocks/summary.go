@@ -41,7 +41,10 @@ const troublesShown = 12
 func trouble(t flows.Trouble, l *locale.Locale) string {
 	channel := string(t.Channel)
 	if strings.HasPrefix(channel, "C") || strings.HasPrefix(channel, "G") {
-		channel = "<#" + channel + ">"
+		channel = mention("#", channel)
+	}
+	if person := strings.HasPrefix(channel, "U") || strings.HasPrefix(channel, "W"); person && t.Kind == flows.TroubleCannotPost {
+		return l.Text("notice.person_not_reached", locale.Args{"Person": mention("@", channel), "Reason": t.Reason})
 	}
 	return l.Text("trouble."+string(t.Kind), locale.Args{"Count": t.Count, "Channel": channel, "Reason": t.Reason})
 }
