@@ -226,5 +226,8 @@ func (c *Commands) remind(ctx context.Context, cmd Command, args []string) (View
 		return nil, err
 	}
 	n, err := c.reminders.Fire(ctx, m, "asked/"+cmd.Name)
-	return Notice{Key: "reminded", Args: map[string]any{"Meeting": string(m.ID), "Count": n}}, err
+	if n.Unreachable > 0 {
+		return Notice{Key: "reminded_some", Args: map[string]any{"Count": n.Organisations, "Unreachable": n.Unreachable}}, err
+	}
+	return Notice{Key: "reminded", Args: map[string]any{"Count": n.Organisations}}, err
 }

@@ -19,29 +19,39 @@ func NewReminders(reader ContributionReader, queue Queue, register *Register, cl
 	return &Reminders{reader: reader, queue: queue, register: register, clock: clock}
 }
 
-// Fire reminds once a firing. It returns how many organisations were reminded.
-func (r *Reminders) Fire(ctx context.Context, m Meeting, firing string) (int, error) {
+// Reminded is how many silent organisations were reminded, and how many have
+// no representative that the bot knows.
+type Reminded struct{ Organisations, Unreachable int }
+
+// Fire reminds once a firing.
+func (r *Reminders) Fire(ctx context.Context, m Meeting, firing string) (Reminded, error) {
 	d, err := r.register.FreshDirectory(ctx)
 	if err != nil {
-		return 0, err
+		return Reminded{}, err
 	}
 	window, err := m.Window()
 	if err != nil {
-		return 0, err
+		return Reminded{}, err
 	}
 	channels := StoreChannels(m, d)
 	all, err := r.reader.Contributions(ctx, m.ID, channels)
 	if err != nil {
-		return 0, err
+		return Reminded{}, err
 	}
 	posts, err := r.reader.Posts(ctx, m.ID, channels)
 	if err != nil {
-		return 0, err
+		return Reminded{}, err
 	}
-	silent := Silent(m, d.Organisations(), posts, Resolve(all, d))
+	var out Reminded
 	var intents []Intent
-	for _, s := range silent {
-		for _, user := range d.RepresentativesOf(s.Organisation.ID) {
+	for _, s := range Silent(m, d.Organisations(), posts, Resolve(all, d)) {
+		representatives := d.RepresentativesOf(s.Organisation.ID)
+		if len(representatives) == 0 {
+			out.Unreachable++
+			continue
+		}
+		out.Organisations++
+		for _, user := range representatives {
 			intents = append(intents, Intent{
 				ID:       IntentID("reminder", strings.ToLower(string(m.ID)), firing, string(user)),
 				Lane:     Lane(user),
@@ -53,7 +63,7 @@ func (r *Reminders) Fire(ctx context.Context, m Meeting, firing string) (int, er
 			})
 		}
 	}
-	return len(silent), r.queue.Enqueue(ctx, intents...)
+	return out, r.queue.Enqueue(ctx, intents...)
 }
 
 // SilentOrganisation is an organisation with the posted questions that it has

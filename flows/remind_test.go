@@ -23,7 +23,7 @@ func (w *world) remind(firing string) (map[flows.Lane][]flows.QuestionID, int) {
 			}
 		}
 	}
-	return out, n
+	return out, n.Organisations + n.Unreachable
 }
 
 // Only representatives of organisations that have not answered are reminded, of

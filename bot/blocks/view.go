@@ -60,11 +60,12 @@ func help(v flows.HelpView, l *locale.Locale) Message {
 
 func (r Renderer) status(v flows.StatusView, l *locale.Locale) Message {
 	blocks := r.meeting(v.Meeting, l)[1:]
-	words := l.Text("command.status.everyone", nil)
-	if len(v.Silent) > 0 {
-		words = l.Text("command.status.silent", locale.Args{"Names": text.Escape(l.List(v.Silent))})
+	switch {
+	case len(v.Silent) > 0:
+		blocks = append(blocks, paragraphs([]string{l.Text("command.status.silent", locale.Args{"Names": text.Escape(l.List(v.Silent))})})...)
+	case v.Meeting.Participation.Invited > 0:
+		blocks = append(blocks, section(l.Text("command.status.everyone", nil)))
 	}
-	blocks = append(blocks, section(words))
 	if v.SelfNamed > 0 {
 		blocks = append(blocks, note(l.Count("command.status.self_named", v.SelfNamed, nil)))
 	}

@@ -216,6 +216,23 @@ func (c *checker) slack(ctx context.Context, inv *invocation, cfg *config.Config
 	for _, id := range channelsOf(cfg) {
 		c.channel(ctx, slack, id)
 	}
+	for _, id := range []flows.UsergroupID{cfg.Roles.WorkingGroup.Usergroup, cfg.Roles.Staff.Usergroup} {
+		c.usergroup(ctx, slack, id)
+	}
+}
+
+func (c *checker) usergroup(ctx context.Context, slack *bot.Slack, id flows.UsergroupID) {
+	if id == "" {
+		return
+	}
+	switch members, err := slack.UsergroupMembers(ctx, id); {
+	case err != nil:
+		c.fail("user group %s: %s; check the id, or list users instead", id, oneLine(err))
+	case len(members) == 0:
+		c.warn("user group %s: has no members, so it gives nobody a right", id)
+	default:
+		c.ok("user group %s: %d members", id, len(members))
+	}
 }
 
 func (c *checker) scopes(self bot.Identity) {
