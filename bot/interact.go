@@ -160,7 +160,15 @@ func (r *Router) choose(ctx context.Context, p wireInteraction, value string, l 
 	if flows.CodeOf(err) == flows.CodeConflict && err != nil {
 		return notice("chosen_managed", l, locale.Args{"Organisation": o.Name}), true, nil //nolint:nilerr // the notice says it
 	}
-	return notice("chosen", l, locale.Args{"Organisation": o.Name}), true, err
+	if err != nil {
+		return blocks.Message{}, false, err
+	}
+	d, err := r.cases.Register.Directory(ctx)
+	if err != nil {
+		return notice("chosen", l, locale.Args{"Organisation": o.Name}), true, nil //nolint:nilerr // the choice stands; only its menu is missing
+	}
+	chosen := notice("chosen", l, locale.Args{"Organisation": o.Name})
+	return blocks.Renderer{Organisations: d.Organisations()}.Chosen(chosen.Text, l), true, nil
 }
 
 func (r *Router) openOrganisation(ctx context.Context, p wireInteraction, _ string, l *locale.Locale) (blocks.Message, bool, error) {

@@ -54,7 +54,7 @@ func (a *Answers) Submit(ctx context.Context, f FormAnswer) (Contribution, error
 		return Contribution{}, &Error{Code: CodeInvalid, What: "the answer", Hint: "write 1 to " + strconv.Itoa(MaxAnswerLength) + " characters",
 			Say: Notice{Key: "wrong_answer"}, Field: "text"}
 	}
-	c, err := a.contribution(ctx, f, formAnswer)
+	c, author, err := a.contribution(ctx, f, formAnswer)
 	if err != nil {
 		return c, err
 	}
@@ -62,7 +62,7 @@ func (a *Answers) Submit(ctx context.Context, f FormAnswer) (Contribution, error
 	if f.KeyMessage {
 		c.KeyMessage, c.KeyMessageAt = f.Text, c.ChangedAt
 	}
-	return c, a.save(ctx, c, f.Channel)
+	return c, a.save(ctx, c, author, f.Channel)
 }
 
 // Withdraw takes a form's answer back, and reports whether there was one.
@@ -78,33 +78,33 @@ func (a *Answers) Withdraw(ctx context.Context, f FormAnswer) (bool, error) {
 // NothingToAdd notes that the organisation has been asked and has nothing to
 // add: it is not reminded of the question's theme again.
 func (a *Answers) NothingToAdd(ctx context.Context, f FormAnswer) (Contribution, error) {
-	c, err := a.contribution(ctx, f, formNothing)
+	c, author, err := a.contribution(ctx, f, formNothing)
 	if err != nil {
 		return c, err
 	}
 	c.NothingToAdd = true
-	return c, a.save(ctx, c, f.Channel)
+	return c, a.save(ctx, c, author, f.Channel)
 }
 
-func (a *Answers) contribution(ctx context.Context, f FormAnswer, form string) (Contribution, error) {
+func (a *Answers) contribution(ctx context.Context, f FormAnswer, form string) (Contribution, Author, error) {
 	m, err := a.register.Meeting(ctx, string(f.Meeting))
 	if err != nil {
-		return Contribution{}, err
+		return Contribution{}, Author{}, err
 	}
 	q, ok := m.Question(string(f.Question))
 	if !ok {
-		return Contribution{}, &Error{Code: CodeNotFound, What: "no question " + quote(string(f.Question)), Say: Notice{Key: "unknown_question"}}
+		return Contribution{}, Author{}, &Error{Code: CodeNotFound, What: "no question " + quote(string(f.Question)), Say: Notice{Key: "unknown_question"}}
 	}
 	author, err := a.collector.author(ctx, Reply{User: f.User, Team: f.Team, Place: Place{Channel: f.Channel}})
 	if err != nil {
-		return Contribution{}, err
+		return Contribution{}, Author{}, err
 	}
 	if author.Comment {
-		return Contribution{}, &Error{Code: CodeForbidden, What: "only an organisation's representative answers"}
+		return Contribution{}, Author{}, &Error{Code: CodeForbidden, What: "only an organisation's representative answers"}
 	}
 	place, err := a.place(ctx, form, m.ID, q.ID, f.User)
 	if err != nil {
-		return Contribution{}, err
+		return Contribution{}, Author{}, err
 	}
 	now := a.clock.Now().UTC().Truncate(time.Microsecond)
 	c := Contribution{
@@ -116,16 +116,17 @@ func (a *Answers) contribution(ctx context.Context, f FormAnswer, form string) (
 	case err == nil && !old.Withdrawn:
 		c.SubmittedAt, c.EditedAt = old.SubmittedAt, now
 	case err != nil && CodeOf(err) != CodeNotFound:
-		return c, err
+		return c, author, err
 	}
-	return c, nil
+	return c, author, nil
 }
 
-func (a *Answers) save(ctx context.Context, c Contribution, channel ChannelID) error {
+func (a *Answers) save(ctx context.Context, c Contribution, author Author, channel ChannelID) error {
+	c.Organisation = author.Stored()
 	if _, err := a.store.SaveAnswers(ctx, c.Place.Channel, []Contribution{c}); err != nil {
 		return err
 	}
-	if c.Assigned() {
+	if author.Organisation != "" {
 		return nil
 	}
 	return a.collector.askWhose(ctx, c.User, channel, Post{Meeting: c.Meeting})

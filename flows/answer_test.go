@@ -188,3 +188,23 @@ func TestFormAnswerAfterForget(t *testing.T) {
 		t.Errorf("stored %+v", all)
 	}
 }
+
+// What was written in a form goes along when its author chooses again.
+func TestFormChooseAgain(t *testing.T) {
+	w := newWorld(t)
+	w.ask()
+	_, err := w.registrar.Choose(t.Context(), stranger, "kompis")
+	w.must(err)
+	c, err := w.answers.Submit(t.Context(), form(stranger, "q1", "Ett svar."))
+	w.must(err)
+	if c.Organisation != "kompis" {
+		t.Errorf("counted for %q", c.Organisation)
+	}
+	_, err = w.registrar.Choose(t.Context(), stranger, "bildning")
+	w.must(err)
+	rows, err := flows.Export(t.Context(), w.meeting(), w.store, w.register)
+	w.must(err)
+	if len(rows) != 1 || rows[0].Organisation == nil || *rows[0].Organisation != "bildning" {
+		t.Errorf("exported %+v", rows)
+	}
+}

@@ -8,14 +8,19 @@ import (
 
 // Troubles tells staff, in words and once, what only people can mend.
 type Troubles struct {
-	queue    Queue
+	store    troubleStore
 	register *Register
 	clock    Clock
 }
 
+type troubleStore interface {
+	Queue
+	SaveMovedChannel(ctx context.Context, from, to ChannelID) error
+}
+
 // NewTroubles makes a Troubles.
-func NewTroubles(queue Queue, register *Register, clock Clock) *Troubles {
-	return &Troubles{queue: queue, register: register, clock: clock}
+func NewTroubles(store troubleStore, register *Register, clock Clock) *Troubles {
+	return &Troubles{store: store, register: register, clock: clock}
 }
 
 // Tell says that a channel or person refuses what the bot sends; reason is
@@ -29,11 +34,17 @@ func (t *Troubles) Tell(ctx context.Context, lane Lane, reason string) error {
 	return t.tell(ctx, lane, IntentID("failed", string(lane), reason, day), n)
 }
 
-// Moved says, once, that a channel of ours has a new id: the config file still
-// names the old one, which is gone. Other channels are no business of ours.
+// Moved notes that a channel of ours has a new id, so that its threads go on,
+// and says so once. Other channels are no business of ours.
 func (t *Troubles) Moved(ctx context.Context, from, to ChannelID) error {
 	ours, err := t.ours(ctx, from)
 	if err != nil || !ours {
+		return err
+	}
+	if err := t.store.SaveMovedChannel(ctx, from, to); err != nil {
+		return err
+	}
+	if _, err := t.register.FreshDirectory(ctx); err != nil {
 		return err
 	}
 	return t.tell(ctx, Lane(from), IntentID("moved", string(from), string(to)),
@@ -50,13 +61,18 @@ func (t *Troubles) Absent(ctx context.Context, post Place, n int) error {
 
 // ours reports whether the config, or what was made in Slack, names a channel.
 func (t *Troubles) ours(ctx context.Context, c ChannelID) (bool, error) {
-	roles := t.register.Settings().Roles
-	if c == roles.Staff.Channel || c == roles.WorkingGroup.Channel {
-		return true, nil
-	}
 	d, err := t.register.FreshDirectory(ctx)
 	if err != nil {
 		return false, err
+	}
+	channels, err := t.register.Channels(ctx)
+	if err != nil {
+		return false, err
+	}
+	c = channels.First(c)
+	roles := t.register.Settings().Roles
+	if c == roles.Staff.Channel || c == roles.WorkingGroup.Channel {
+		return true, nil
 	}
 	if slices.ContainsFunc(d.Organisations(), func(o Organisation) bool { return o.Channel == c }) {
 		return true, nil
@@ -75,7 +91,7 @@ func (t *Troubles) tell(ctx context.Context, lane Lane, id string, n Notice) err
 	}
 	var errs []error
 	for _, l := range to {
-		errs = append(errs, t.queue.Enqueue(ctx, Intent{ID: IntentID(id, string(l)), Lane: l, QueuedAt: t.clock.Now(), Content: n}))
+		errs = append(errs, t.store.Enqueue(ctx, Intent{ID: IntentID(id, string(l)), Lane: l, QueuedAt: t.clock.Now(), Content: n}))
 	}
 	return errors.Join(errs...)
 }

@@ -82,6 +82,16 @@ func (r Renderer) organisationQuestion(l *locale.Locale) Message {
 	return Message{Text: ask, Blocks: blocks}
 }
 
+// Chosen says what a person chose, and lets them choose again.
+func (r Renderer) Chosen(words string, l *locale.Locale) Message {
+	out := Message{Text: words, Blocks: []Block{section(words)}}
+	if menus := r.organisationMenu(l); menus != nil {
+		menus["placeholder"] = plain(l.Text("blocks.organisation_question.choose_again", nil), maxPlaceholder)
+		out.Blocks = append(out.Blocks, actions("organisation_choose", menus))
+	}
+	return out
+}
+
 // organisationMenu lists the organisations in groups by initial where they are
 // more than one menu holds (100 options, 100 groups of 100).
 func (r Renderer) organisationMenu(l *locale.Locale) map[string]any {
