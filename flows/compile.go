@@ -88,43 +88,28 @@ func answersTo(q Question, all []Contribution) []Contribution {
 }
 
 func compileQuestion(q Question, answers []Contribution, d *Directory, mask *masker) DigestQuestion {
-	byID := make(map[string]Contribution, len(answers))
+	said := make(map[string]*voice, len(answers))
 	input := make([]points.Answer, len(answers))
 	for i, a := range answers {
-		byID[a.ID] = a
+		said[a.ID] = newVoice(a, d, mask)
 		input[i] = points.Answer{ID: a.ID, Organisation: string(foldID(a.Organisation)), Text: a.Text}
 	}
 	grouped := points.Group(q.Text, input, points.Options{
-		Quotable: func(s points.Statement) bool {
-			return byID[s.Answer].Attribution != AttributionWorkingGroup && !mask.touches(byID[s.Answer].Text, s.Start, s.End)
-		},
+		Quotable: func(s points.Statement) bool { return said[s.Answer].Attribution != AttributionWorkingGroup },
+		Printed:  func(s points.Statement) string { return said[s.Answer].printed(s) },
+		Compared: func(s points.Statement) string { return said[s.Answer].compared(s) },
 	})
 	out := DigestQuestion{ID: q.ID, Text: q.Text, Answered: grouped.Answered,
 		Points: make([]DigestPoint, len(grouped.Points)), WithoutPoint: []DigestStatement{}}
 	for i, p := range grouped.Points {
-		out.Points[i] = DigestPoint{ID: p.ID, Label: mask.mask(p.Label), Quantifier: p.Quantifier,
+		out.Points[i] = DigestPoint{ID: p.ID, Label: p.Label, Quantifier: p.Quantifier,
 			Organisations: p.Organisations, Quotes: p.Quotes, Statements: make([]DigestStatement, len(p.Statements))}
 		for j, s := range p.Statements {
-			out.Points[i].Statements[j] = digestStatement(s, byID[s.Answer], d, mask)
+			out.Points[i].Statements[j] = said[s.Answer].statement(s)
 		}
 	}
 	for _, s := range grouped.WithoutPoint {
-		out.WithoutPoint = append(out.WithoutPoint, digestStatement(s, byID[s.Answer], d, mask))
-	}
-	return out
-}
-
-func digestStatement(s points.Statement, c Contribution, d *Directory, mask *masker) DigestStatement {
-	out := DigestStatement{Contribution: c.ID, Start: s.Start, End: s.End, Text: s.Text, Late: c.Late,
-		Organisation: c.Organisation, Confidential: c.Attribution == AttributionWorkingGroup}
-	if o, ok := d.Organisation(c.Organisation); ok {
-		out.Name = o.Name
-	}
-	if c.Attribution == AttributionNamed {
-		out.Named = true
-	}
-	if masked := mask.slice(c.Text, s.Start, s.End); masked != s.Text {
-		out.Masked = masked
+		out.WithoutPoint = append(out.WithoutPoint, said[s.Answer].statement(s))
 	}
 	return out
 }
@@ -155,7 +140,7 @@ func keyMessages(answers []Contribution, d *Directory, mask *masker) []KeyMessag
 		if o, ok := d.Organisation(c.Organisation); ok {
 			k.Name = o.Name
 		}
-		if masked := mask.slice(c.KeyMessage, 0, len(c.KeyMessage)); masked != c.KeyMessage {
+		if masked := mask.of(c.KeyMessage).whole(); masked != c.KeyMessage {
 			k.Masked = masked
 		}
 		out[i] = k

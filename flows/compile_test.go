@@ -283,3 +283,72 @@ func TestCompileNothing(t *testing.T) {
 		t.Errorf("themes: %+v", d.Themes)
 	}
 }
+
+// A statement that names its own organisation is quoted and labelled as
+// documents print it where no other is to be had: nothing that was said goes
+// missing. Only words for the working group stay with it.
+func TestWhoNamesThemselvesIsHeard(t *testing.T) {
+	d := flows.NewDirectory(home, []flows.Organisation{
+		{ID: "kompis", Name: "Kompis Sverige"}, {ID: "bildning", Name: "Bildningsförbundet"}, {ID: "kyrkan", Name: "Norra Kyrkan"}}, nil)
+	secret := func(c flows.Contribution) flows.Contribution {
+		c.Attribution = flows.AttributionWorkingGroup
+		return c
+	}
+	type point struct {
+		Label         string
+		Organisations int
+		Quotes        []string // as printed
+	}
+	const lack, masked = "Vi i Kompis Sverige möter många som saknar lokaler.", "Vi i [organisation] möter många som saknar lokaler."
+	for _, c := range []struct {
+		name string
+		all  []flows.Contribution
+		want []point
+	}{
+		{"alone", []flows.Contribution{said("c1", "kompis", "q1", "Kompis Sverige vill att språkcaféer får statligt stöd.")},
+			[]point{{"[organisation] vill att språkcaféer får statligt stöd.", 1, []string{"[organisation] vill att språkcaféer får statligt stöd."}}}},
+		{"two in the same words", []flows.Contribution{said("c1", "kompis", "q1", lack), said("c2", "bildning", "q1", "Vi i Bildningsförbundet möter många som saknar lokaler.")},
+			[]point{{masked, 2, []string{masked}}}},
+		{"one without a name is preferred", []flows.Contribution{said("c1", "kompis", "q1", lack), said("c2", "bildning", "q1", "Många saknar lokaler.")},
+			[]point{{"Många saknar lokaler.", 2, []string{"Många saknar lokaler."}}}},
+		{"beside a confidential one", []flows.Contribution{said("c1", "kompis", "q1", lack), secret(said("c2", "bildning", "q1", "Vi möter många som saknar lokaler."))},
+			[]point{{masked, 2, []string{masked}}}},
+		{"only confidential ones", []flows.Contribution{secret(said("c1", "kompis", "q1", lack))}, []point{{"", 1, nil}}},
+		{"what is said of another is no name of one's own", []flows.Contribution{
+			said("c1", "kompis", "q1", "Norra Kyrkan borde få bidrag."), said("c2", "bildning", "q1", "Bildningsförbundet borde få anslag till sin tidning.")},
+			[]point{{"[organisation] borde få bidrag.", 1, []string{"[organisation] borde få bidrag."}},
+				{"[organisation] borde få anslag till sin tidning.", 1, []string{"[organisation] borde få anslag till sin tidning."}}}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			digest := flows.Compile(theMeeting(), "sv", d, c.all)
+			checkVerbatim(t, digest, c.all)
+			var got []point
+			for _, p := range digest.Unattributed().Themes[0].Questions[0].Points {
+				g := point{Label: p.Label, Organisations: p.Organisations}
+				for _, i := range p.Quotes {
+					g.Quotes = append(g.Quotes, p.Statements[i].Printed())
+				}
+				got = append(got, g)
+			}
+			if diff := cmp.Diff(c.want, got); diff != "" {
+				t.Errorf("points (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// A name or a link that stands alone is no point, and is not lost.
+func TestSignaturesAreNoPoints(t *testing.T) {
+	d := flows.NewDirectory(home, []flows.Organisation{{ID: "kompis", Name: "Kompis Sverige"}}, nil)
+	all := []flows.Contribution{said("c1", "kompis", "q1", "Fler lokaler behövs på landet.\nEva Lind\nKompis Sverige\nwww.kompis.example")}
+	digest := flows.Compile(theMeeting(), "sv", d, all)
+	checkVerbatim(t, digest, all)
+	q := digest.Themes[0].Questions[0]
+	var got []string
+	for _, s := range q.WithoutPoint {
+		got = append(got, s.Printed())
+	}
+	if diff := cmp.Diff([]string{"[namn]", "[organisation]", "[kontaktuppgift]"}, got); diff != "" || len(q.Points) != 1 {
+		t.Errorf("%d points, want one; without point (-want +got):\n%s", len(q.Points), diff)
+	}
+}
