@@ -1,5 +1,10 @@
 package flows
 
+import (
+	"github.com/samrad/samrad/flows/points"
+	"github.com/samrad/samrad/flows/text"
+)
+
 // Unattributed makes the edition for everybody: without the organisations,
 // save those that may stand by name, and without the words that are for the
 // working group only, whose weight still counts. A statement of such words
@@ -51,4 +56,25 @@ func unattributedStatements(all []DigestStatement) []DigestStatement {
 		out[i] = s
 	}
 	return out
+}
+
+// Readable is the first statement of a point whose words may be read outside the
+// working group; false if they are for the working group, all of them.
+func (p DigestPoint) Readable() (DigestStatement, bool) {
+	for _, s := range p.Statements {
+		if !s.Confidential && s.Printed() != "" {
+			return s, true
+		}
+	}
+	return DigestStatement{}, false
+}
+
+// Heading is what a point is called: its label, or else words of its own; ""
+// only where all of them are for the working group.
+func (p DigestPoint) Heading() string {
+	if p.Label != "" {
+		return p.Label
+	}
+	s, _ := p.Readable()
+	return text.Truncate(s.Printed(), points.MaxLabel)
 }

@@ -249,3 +249,27 @@ func TestUnattributedLeavesItsSource(t *testing.T) {
 		t.Errorf("a second time it differs (-want +got):\n%s", diff)
 	}
 }
+
+// A point without a label is called by words of its own, as they are printed,
+// unless all of them are for the working group.
+func TestHeading(t *testing.T) {
+	secret := flows.DigestStatement{Text: "Hemliga ord.", Confidential: true}
+	masked := flows.DigestStatement{Text: "Vi i Kompis saknar lokaler.", Masked: "Vi i [organisation] saknar lokaler."}
+	for _, c := range []struct {
+		name  string
+		point flows.DigestPoint
+		want  string
+	}{
+		{"a label", flows.DigestPoint{Label: "Fler lokaler.", Statements: []flows.DigestStatement{masked}}, "Fler lokaler."},
+		{"no label", flows.DigestPoint{Statements: []flows.DigestStatement{secret, masked}}, masked.Masked},
+		{"only confidential words", flows.DigestPoint{Statements: []flows.DigestStatement{secret}}, ""},
+		{"their place", flows.DigestPoint{Statements: []flows.DigestStatement{{Confidential: true}}}, ""},
+		{"a long statement", flows.DigestPoint{Statements: []flows.DigestStatement{{Text: strings.Repeat("lokal ", 40) + "."}}}, strings.TrimSpace(strings.Repeat("lokal ", 23)) + "…"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := c.point.Heading(); got != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}

@@ -84,7 +84,7 @@ func themeBlocks(number int, t flows.DigestTheme, state flows.DigestState, l *lo
 }
 
 func pointLine(p flows.DigestPoint, state flows.DigestState, l *locale.Locale) string {
-	label := text.Escape(text.Truncate(oneLine(p.Label), labelShown))
+	label := text.Escape(text.Truncate(oneLine(p.Heading()), labelShown))
 	if label == "" {
 		label = l.Text("blocks.digest.no_label", nil)
 	}

@@ -69,11 +69,13 @@ func (w words) pointsTitle() string {
 	return w.Text("document.points", nil)
 }
 
+// label is what a point is called; that its words are kept from readers is said
+// only where all of them are.
 func (w words) label(p flows.DigestPoint) string {
-	if p.Label == "" {
-		return w.Text("document.no_label", nil)
+	if h := oneLine(p.Heading()); h != "" {
+		return h
 	}
-	return oneLine(p.Label)
+	return w.Text("document.no_label", nil)
 }
 
 // source is who said a statement, where that may be told.
@@ -115,13 +117,17 @@ func shared(q flows.DigestQuestion) (several, single []flows.DigestPoint) {
 	return several, single
 }
 
-// quotes are a point's chosen statements, those with words that may be read.
+// quotes are a point's chosen statements, those with words that may be read; if
+// none was chosen, the first.
 func quotes(p flows.DigestPoint) []flows.DigestStatement {
 	var out []flows.DigestStatement
 	for _, i := range p.Quotes {
 		if i >= 0 && i < len(p.Statements) && p.Statements[i].Printed() != "" {
 			out = append(out, p.Statements[i])
 		}
+	}
+	if s, ok := p.Readable(); ok && len(out) == 0 {
+		out = append(out, s)
 	}
 	return out
 }
