@@ -52,8 +52,9 @@ func ModalChannel(m MeetingID) ChannelID {
 	return ChannelID("modal:" + strings.ToLower(string(m)))
 }
 
-// ContributionID is the public id of a reply in Slack. It tells nothing of the
-// channel, which may be one organisation's own.
+// ContributionID is the public id of a reply in Slack or of a form's answer. It
+// tells nothing of the channel, which may be one organisation's own; a form's
+// place holds no name to begin with.
 func (p Place) ContributionID() string {
 	sum := sha256.Sum256([]byte(string(p.Channel) + "\x00" + string(p.TS)))
 	return "s" + strings.ToLower(base32.StdEncoding.EncodeToString(sum[:10]))
