@@ -17,18 +17,19 @@ import (
 type Threads struct {
 	slack *Slack
 	self  Identity
+	clock flows.Clock
 }
 
 // NewThreads makes a Threads.
-func NewThreads(s *Slack, self Identity) *Threads { return &Threads{s, self} }
+func NewThreads(s *Slack, self Identity, clock flows.Clock) *Threads { return &Threads{s, self, clock} }
 
-// attemptsRead bounds how often one page is asked for again when Slack says to
-// wait, or fails.
+// attemptsRead bounds how often one page is asked for again when Slack fails.
 const attemptsRead = 5
 
 // Thread implements flows.ThreadReader.
 func (t *Threads) Thread(ctx context.Context, post flows.Place) (flows.Thread, error) {
 	var out flows.Thread
+	began := flows.TSOf(t.clock.Now())
 	for cursor := ""; ; {
 		page, next, err := t.page(ctx, post, cursor)
 		if word := errorWord(err); word == "thread_not_found" || word == "message_not_found" {
@@ -38,7 +39,7 @@ func (t *Threads) Thread(ctx context.Context, post flows.Place) (flows.Thread, e
 			return out, err
 		}
 		for _, m := range page {
-			if err := t.add(&out, post, m); err != nil {
+			if err := t.add(&out, post, m, string(began)); err != nil {
 				return out, err
 			}
 		}
@@ -62,14 +63,22 @@ func (t *Threads) page(ctx context.Context, post flows.Place, cursor string) (pa
 			return page, next, nil
 		}
 		what, wait := judge(err, attempt)
-		if what != verdictRetry || attempt == attemptsRead || ctx.Err() != nil {
+		switch {
+		case ctx.Err() != nil:
+			return nil, "", err
+		case what == verdictLimited:
+			// However long it takes: Slack limits the method, so another
+			// thread could not be read either.
+		case what != verdictRetry || attempt >= attemptsRead:
 			return nil, "", err
 		}
 		pause(ctx, wait)
 	}
 }
 
-func (t *Threads) add(out *flows.Thread, post flows.Place, m slack.Message) error {
+// add takes a message of a thread that began to be read at a time: of two
+// readings of the same edit the newer one counts.
+func (t *Threads) add(out *flows.Thread, post flows.Place, m slack.Message, began string) error {
 	if m.Timestamp == string(post.TS) {
 		out.Root = m.SubType != "tombstone"
 		return nil
@@ -81,7 +90,7 @@ func (t *Threads) add(out *flows.Thread, post flows.Place, m slack.Message) erro
 	if m.ThreadTimestamp != string(post.TS) || !fromPerson(w, t.self) {
 		return nil
 	}
-	r := reply(w, wireOuter{}, post.Channel, "", t.slack.cachedName)
+	r := reply(w, wireOuter{}, post.Channel, began, t.slack.cachedName)
 	if slices.ContainsFunc(out.Replies, func(o flows.Reply) bool { return o.Place == r.Place }) {
 		return nil // pages may overlap
 	}

@@ -113,7 +113,7 @@ const readBackDeadline = 20 * time.Second
 func (d *Drafts) fresh(ctx context.Context, m Meeting) (StoredDigest, error) {
 	if d.ReadBack != nil {
 		reading, cancel := context.WithTimeout(ctx, readBackDeadline)
-		_, err := d.ReadBack.Run(reading, m)
+		err := d.ReadBack.Refresh(reading, m)
 		cancel()
 		if CodeOf(err) == CodeStoreDown && err != nil {
 			return StoredDigest{}, err

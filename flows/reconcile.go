@@ -73,9 +73,17 @@ func NewReconciler(store reconcileStore, threads ThreadReader, collector *Collec
 	return &Reconciler{store: store, threads: threads, collector: collector, register: register, troubles: troubles, clock: clock, log: log}
 }
 
-// RunOpen reads back every meeting whose window has opened and that has not
-// begun.
-func (r *Reconciler) RunOpen(ctx context.Context) error {
+const (
+	// readEvery is how often open threads are read back.
+	readEvery = time.Hour
+	// readAgain is how soon they are at the soonest: a bot that starts again
+	// and again, and a digest that is asked for twice, spare Slack.
+	readAgain = time.Minute
+)
+
+// RunDue reads back every meeting whose window has opened and that has not
+// begun, if it was not read since the process started, or for readEvery.
+func (r *Reconciler) RunDue(ctx context.Context, started time.Time) error {
 	meetings, err := r.register.Meetings(ctx)
 	if err != nil {
 		return err
@@ -86,11 +94,42 @@ func (r *Reconciler) RunOpen(ctx context.Context) error {
 		if w, err := m.Window(); err != nil || w.Opens.After(now) || !m.Starts.After(now) {
 			continue
 		}
+		last, err := r.last(ctx, m)
+		if err != nil {
+			return err
+		}
+		if age := now.Sub(last); age < readAgain || (last.After(started) && age < readEvery) {
+			continue
+		}
 		if _, err := r.Run(ctx, m); err != nil {
 			errs = append(errs, err)
 		}
 	}
 	return errors.Join(errs...)
+}
+
+// Refresh reads a meeting's threads back unless that was done just now.
+func (r *Reconciler) Refresh(ctx context.Context, m Meeting) error {
+	last, err := r.last(ctx, m)
+	if err != nil || r.clock.Now().Sub(last) < readAgain {
+		return err
+	}
+	_, err = r.Run(ctx, m)
+	return err
+}
+
+// last is when the meeting's threads were last read to the end; zero: never.
+func (r *Reconciler) last(ctx context.Context, m Meeting) (time.Time, error) {
+	readings, err := r.store.ReadBacks(ctx, m.ID)
+	if err != nil {
+		return time.Time{}, err
+	}
+	for _, one := range slices.Backward(readings) {
+		if one.Threads > 0 && one.Failed == 0 {
+			return one.At, nil
+		}
+	}
+	return time.Time{}, nil
 }
 
 // Run reads a meeting's threads back. A thread that cannot be read is counted,

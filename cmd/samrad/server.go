@@ -67,7 +67,7 @@ func newServer(ctx context.Context, c *config.Config, env config.Env, store *red
 		Summaries: flows.NewSummaries(store, store, register, clock),
 	}
 	troubles := flows.NewTroubles(store, register, clock)
-	readBack := flows.NewReconciler(store, bot.NewThreads(slack, self), collector, register, troubles, clock, log)
+	readBack := flows.NewReconciler(store, bot.NewThreads(slack, self, clock), collector, register, troubles, clock, log)
 	readBack.Done = metrics.ReadBack
 	jobs.Drafts.ReadBack = readBack
 	scheduler := flows.NewScheduler(store, register, jobs, clock, owner, log)
@@ -156,21 +156,33 @@ func (s *server) serve(ctx context.Context) error {
 	return err
 }
 
-// housekeepEvery is how often what a process may have left undone is looked
-// for.
-const housekeepEvery = time.Hour
+const (
+	// lookEvery is how often it is seen whether threads should be read back.
+	lookEvery = time.Minute
+	// finishEvery is how often what a process may have left undone is looked for.
+	finishEvery = time.Hour
+)
 
 // housekeep finds what was missed: it reads the open threads back, posts
-// questions that were assigned and not queued, and asks people whose replies
-// are unassigned whom they speak for.
+// questions that a channel lacks, and asks people whose replies are unassigned
+// whom they speak for.
 func (s *server) housekeep(ctx context.Context) {
+	started, finished := s.clock.Now(), time.Time{}
 	for {
-		if err := s.finish(ctx); err != nil && ctx.Err() == nil {
-			s.log.WarnContext(ctx, "housekeeping failed", "error", err)
+		if time.Since(finished) >= finishEvery {
+			finished = time.Now()
+			s.warn(ctx, s.finish(ctx))
 		}
-		if (flows.WallClock{}).SleepUntil(ctx, time.Now().Add(housekeepEvery)) != nil {
+		s.warn(ctx, s.readBack.RunDue(ctx, started))
+		if (flows.WallClock{}).SleepUntil(ctx, time.Now().Add(lookEvery)) != nil {
 			return
 		}
+	}
+}
+
+func (s *server) warn(ctx context.Context, err error) {
+	if err != nil && ctx.Err() == nil {
+		s.log.WarnContext(ctx, "housekeeping failed", "error", err)
 	}
 }
 
@@ -187,5 +199,5 @@ func (s *server) finish(ctx context.Context) error {
 			}
 		}
 	}
-	return s.readBack.RunOpen(ctx)
+	return nil
 }
