@@ -33,7 +33,8 @@
 //     are matched to the groups that a part made.
 //  6. Of each point, the statement with most in common with the others, and
 //     that reads well alone, is the label; quotes are of different
-//     organisations and do not repeat each other.
+//     organisations and do not repeat each other. Statements that can be
+//     printed only in another form, as where they name somebody, come last.
 //
 // # What is known of it
 //
