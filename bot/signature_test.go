@@ -31,7 +31,7 @@ func TestSignature(t *testing.T) {
 		{"of the decoded body", func(w *world, h http.Header) {
 			h.Set(sign, signature(w.app.SigningSecret, h.Get(stamp), strings.ReplaceAll(body, "%20", " ")))
 		}, 401},
-		{"of another time", func(w *world, h http.Header) { h.Set(stamp, seconds(time.Now().Add(-time.Minute))) }, 401},
+		{"of another time", func(_ *world, h http.Header) { h.Set(stamp, seconds(time.Now().Add(-time.Minute))) }, 401},
 		{"no signature", func(_ *world, h http.Header) { h.Del(sign) }, 401},
 		{"empty signature", func(_ *world, h http.Header) { h.Set(sign, "") }, 401},
 		{"only the version", func(_ *world, h http.Header) { h.Set(sign, "v0=") }, 401},
