@@ -94,8 +94,8 @@ func (w *world) ready(listen string) {
 }
 
 // eventually asks a process on the network until it answers as wanted: there
-// is nothing to be woken by.
-func (w *world) eventually(what string, ok func() bool) {
+// is nothing to be woken by. why says what is wrong when it does not.
+func (w *world) eventually(what string, ok func() bool, why ...func() string) {
 	w.t.Helper()
 	ctx, cancel := context.WithTimeout(w.t.Context(), patience)
 	defer cancel()
@@ -104,6 +104,9 @@ func (w *world) eventually(what string, ok func() bool) {
 	for !ok() {
 		select {
 		case <-ctx.Done():
+			for _, f := range why {
+				what += ": " + f()
+			}
 			w.t.Fatalf("wait for %s: %v", what, ctx.Err())
 		case <-tick.C:
 		}

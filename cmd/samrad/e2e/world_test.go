@@ -85,8 +85,15 @@ type world struct {
 // forbids.
 func newWorld(t *testing.T, mode, store string, o slacksim.Options) *world {
 	t.Helper()
-	o.OnViolation = func(v slacksim.Violation) { t.Errorf("violation: %v", v) }
 	o.RateLimit = true
+	return newWorldWithoutLimits(t, mode, store, o)
+}
+
+// newWorldWithoutLimits is one where Slack does not count calls: a bot that was
+// killed cannot know that Slack told it to wait.
+func newWorldWithoutLimits(t *testing.T, mode, store string, o slacksim.Options) *world {
+	t.Helper()
+	o.OnViolation = func(v slacksim.Violation) { t.Errorf("violation: %v", v) }
 	ws, err := slacksim.Start(o)
 	if err != nil {
 		t.Fatal(err)

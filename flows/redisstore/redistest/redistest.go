@@ -18,6 +18,7 @@ import (
 // Server is a server that a test started.
 type Server struct {
 	Addr  string
+	args  []string
 	cmd   *exec.Cmd
 	ended chan struct{} // closed when the process is gone
 }
@@ -51,22 +52,41 @@ func start(t testing.TB, args []string) *Server {
 	}
 	args = append([]string{"--port", fmt.Sprint(addr.Port), "--bind", "127.0.0.1", "--dir", t.TempDir(),
 		"--appendonly", "yes", "--appendfsync", "always", "--save", ""}, args...)
-	cmd := exec.Command("redis-server", args...)
+	s := &Server{Addr: addr.String(), args: args}
+	s.launch(t)
+	t.Cleanup(s.Kill)
+	return s
+}
+
+func (s *Server) launch(t testing.TB) {
+	t.Helper()
+	cmd, ended := exec.Command("redis-server", s.args...), make(chan struct{})
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true}
 	if err := cmd.Start(); err != nil {
 		t.Fatalf("redis-server: %v (install it: apt-get install redis-server)", err)
 	}
-	s := &Server{Addr: addr.String(), cmd: cmd, ended: make(chan struct{})}
 	go func() {
 		_ = cmd.Wait()
-		close(s.ended)
+		close(ended)
 	}()
-	t.Cleanup(func() {
-		_ = cmd.Process.Signal(syscall.SIGCONT)
-		_ = cmd.Process.Kill()
-		<-s.ended
-	})
-	return s
+	s.cmd, s.ended = cmd, ended
+}
+
+// Kill is kill -9; the data stays on disk.
+func (s *Server) Kill() {
+	_ = s.cmd.Process.Signal(syscall.SIGCONT)
+	_ = s.cmd.Process.Kill() // it may be gone
+	<-s.ended
+}
+
+// Restart starts the server anew, on the same port and data.
+func (s *Server) Restart(t testing.TB) {
+	t.Helper()
+	s.Kill()
+	s.launch(t)
+	if !s.answers(t) {
+		t.Fatal("redis-server does not come back")
+	}
 }
 
 // StartCluster starts one server in cluster mode that has all slots: it
