@@ -7,9 +7,11 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"sync"
 	"syscall"
 	"time"
 
@@ -28,6 +30,9 @@ type Embedded struct {
 	socket string
 	lock   *os.File // held shared
 	log    *slog.Logger
+
+	stopKeeping context.CancelFunc
+	keeping     sync.WaitGroup
 }
 
 const (
@@ -61,7 +66,43 @@ func StartEmbedded(ctx context.Context, dir string, log *slog.Logger) (*Embedded
 	if err := e.ensure(ctx); err != nil {
 		return nil, errors.Join(err, e.lock.Close())
 	}
+	keeping, stop := context.WithCancel(context.WithoutCancel(ctx))
+	e.stopKeeping = stop
+	e.keeping.Go(func() { e.keep(keeping) })
 	return e, nil
+}
+
+// lookEvery is how often it is seen whether the server is still there.
+const lookEvery = time.Second
+
+// keep starts the server anew when it has ended: somebody killed it, or the
+// machine ran out of memory.
+func (e *Embedded) keep(ctx context.Context) {
+	tick := time.NewTicker(lookEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		if probe(ctx, e.socket) != stateDead || ctx.Err() != nil {
+			continue
+		}
+		e.log.WarnContext(ctx, "embedded store ended, starting it anew", "dir", e.dir)
+		if err := e.again(ctx); err != nil && ctx.Err() == nil {
+			e.log.ErrorContext(ctx, "embedded store not started", "error", err)
+		}
+	}
+}
+
+func (e *Embedded) again(ctx context.Context) error {
+	gate, err := lockFile(ctx, filepath.Join(e.dir, "start.lock"), syscall.LOCK_EX)
+	if err != nil {
+		return fmt.Errorf("embedded store: %w", err)
+	}
+	defer gate.Close()
+	return e.ensure(ctx)
 }
 
 // Socket is the server's unix socket.
@@ -91,8 +132,13 @@ func socketPath(dir string) (string, error) {
 
 // ensure adopts the running server, or starts one. The caller holds the gate.
 func (e *Embedded) ensure(ctx context.Context) error {
-	if answers(ctx, e.socket) {
+	switch probe(ctx, e.socket) {
+	case stateReady:
 		return nil
+	case stateBusy:
+		// Loading its data, or frozen: a second one on the same files would
+		// spoil them.
+		return e.patient(ctx)
 	}
 	path, err := serverPath()
 	if err != nil {
@@ -139,7 +185,7 @@ func (e *Embedded) await(ctx context.Context, p *os.Process, exited <-chan struc
 			<-exited
 			return fmt.Errorf("embedded store: the server did not answer: %w", ctx.Err())
 		case <-tick.C:
-			if answers(ctx, e.socket) {
+			if probe(ctx, e.socket) == stateReady {
 				e.log.InfoContext(ctx, "embedded store started", "dir", e.dir)
 				return nil
 			}
@@ -160,18 +206,56 @@ func oneCall(socket string) *redis.Client {
 	return redis.NewClient(withTimeouts(&redis.Options{Network: "unix", Addr: socket, MaxRetries: -1, PoolSize: 1}))
 }
 
-func answers(ctx context.Context, socket string) bool {
-	if _, err := os.Stat(socket); err != nil {
-		return false
+// state is what a socket tells of the server behind it.
+type state int
+
+const (
+	stateDead  state = iota // nobody listens
+	stateBusy               // somebody listens, and does not answer
+	stateReady              // it answers
+)
+
+func probe(ctx context.Context, socket string) state {
+	dialer := net.Dialer{Timeout: callTimeout}
+	conn, err := dialer.DialContext(ctx, "unix", socket)
+	if errors.Is(err, os.ErrNotExist) || errors.Is(err, syscall.ECONNREFUSED) {
+		return stateDead
 	}
+	if err != nil {
+		return stateBusy
+	}
+	_ = conn.Close()
 	c := oneCall(socket)
 	defer c.Close()
-	return c.Ping(ctx).Err() == nil
+	if c.Ping(ctx).Err() != nil {
+		return stateBusy
+	}
+	return stateReady
+}
+
+// patient waits for a server that is there to answer.
+func (e *Embedded) patient(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, startDeadline)
+	defer cancel()
+	tick := time.NewTicker(50 * time.Millisecond)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return fmt.Errorf("embedded store: the server of %s runs and does not answer; end it and try again: %w", e.dir, ctx.Err())
+		case <-tick.C:
+			if probe(ctx, e.socket) == stateReady {
+				return nil
+			}
+		}
+	}
 }
 
 // Close leaves the server to the other processes that use it, and stops it
 // where there are none.
 func (e *Embedded) Close() error {
+	e.stopKeeping()
+	e.keeping.Wait()
 	ctx, cancel := context.WithTimeout(context.Background(), startDeadline)
 	defer cancel()
 	gate, err := lockFile(ctx, filepath.Join(e.dir, "start.lock"), syscall.LOCK_EX)
@@ -190,6 +274,9 @@ func (e *Embedded) Close() error {
 func (e *Embedded) stop(ctx context.Context) error {
 	c := oneCall(e.socket)
 	defer c.Close()
+	if probe(ctx, e.socket) == stateDead { // it was killed, and left its socket
+		return nil
+	}
 	// The server closes the connection instead of answering.
 	_ = c.ShutdownNoSave(ctx).Err()
 	tick := time.NewTicker(10 * time.Millisecond)
