@@ -27,6 +27,7 @@ func NewHTTP(router *Router, secret string, log *slog.Logger) (*HTTP, error) {
 	if secret == "" {
 		return nil, errors.New("new http receiver: no signing secret")
 	}
+	router.metrics.online(true) // Slack calls us; there is no connection to lose
 	return &HTTP{router: router, secret: secret, log: log}, nil
 }
 

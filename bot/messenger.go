@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/samrad/samrad/bot/blocks"
@@ -38,6 +39,8 @@ type Messenger struct {
 	log      *slog.Logger
 	pace     time.Duration // between two messages to a lane
 	giveUp   time.Duration
+
+	refused atomic.Bool
 
 	mu   sync.Mutex
 	last map[flows.Lane]time.Time // when a message went to the lane
@@ -108,6 +111,7 @@ func (m *Messenger) deliver(ctx context.Context, t flows.Ticket) {
 	defer cancelClosing()
 	if err == nil {
 		m.metrics.sent(t)
+		m.refused.Store(false)
 		m.setTold(t.Lane, "") // a refusal after this is news
 		if err := m.outbox.Done(closing, t, sent); err != nil {
 			log.WarnContext(ctx, "sent, but not noted", "error", err)
@@ -119,8 +123,14 @@ func (m *Messenger) deliver(ctx context.Context, t flows.Ticket) {
 	m.undelivered(closing, t, err, log)
 }
 
+// Refused reports whether Slack refused the token when something was last sent.
+func (m *Messenger) Refused() bool { return m.refused.Load() }
+
 func (m *Messenger) undelivered(ctx context.Context, t flows.Ticket, err error, log *slog.Logger) {
 	what, wait := judge(err, t.Attempt)
+	if what == verdictAuth {
+		m.refused.Store(true)
+	}
 	if what == verdictRetry {
 		t.Retried += wait
 	}

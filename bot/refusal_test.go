@@ -110,8 +110,10 @@ func TestRevokedTokenLosesNothing(t *testing.T) {
 	w := newWorld(t, nil)
 	w.RevokeTokens()
 	w.ask(room, "one")
-	w.messenger("a")
+	m := w.newMessenger("a", nil)
+	w.run(func(ctx context.Context) error { return m.Run(ctx, 1) })
 	w.eventually("the attempt", func() bool { return w.counted("post_retried_total", "question") > 0 })
+	w.eventually("the refusal is told", m.Refused)
 	if n, _, err := w.store.Backlog(t.Context()); err != nil || n != 1 {
 		t.Errorf("%d wait (%v), want 1", n, err)
 	}

@@ -152,17 +152,17 @@ func (c *Collector) React(ctx context.Context, r Reaction) (Outcome, error) {
 	if r.Name != ReactionStar && r.Name != ReactionSetAside {
 		return OutcomeNoQuestion, nil
 	}
-	role, err := c.rights.Role(ctx, r.User)
+	group, err := c.rights.InWorkingGroup(ctx, r.User)
 	if err != nil {
 		// An author's own reaction needs no right.
 		c.log.WarnContext(ctx, "role not known", "event_id", r.EventID, "error", err)
 	}
-	outcome, err := c.store.SaveReaction(ctx, r, role.MayCompile())
+	outcome, err := c.store.SaveReaction(ctx, r, group)
 	if err != nil {
 		return "", err
 	}
 	c.log.InfoContext(ctx, "reaction received", "event_id", r.EventID, "channel", r.Place.Channel, "message_ts", r.Place.TS, "name", r.Name, "outcome", outcome)
-	if r.Name == ReactionSetAside && role.MayCompile() && outcome == OutcomeNew {
+	if r.Name == ReactionSetAside && group && outcome == OutcomeNew {
 		return outcome, c.tellSetAside(ctx, r)
 	}
 	return outcome, nil

@@ -197,9 +197,9 @@ func unknownMeeting(id string, meetings []Meeting) error {
 		ids[i] = string(m.ID)
 	}
 	if len(ids) == 0 {
-		return &Error{Code: CodeNotFound, What: "no meeting " + quote(id), Hint: "there is no meeting yet", Say: Notice{Key: "no_meeting"}}
+		return &Error{Code: CodeNotFound, What: "meeting " + quote(id) + ": there is none of that id", Hint: "there is no meeting yet", Say: Notice{Key: "no_meeting"}}
 	}
 	known := strings.Join(ids, ", ")
-	return &Error{Code: CodeNotFound, What: "no meeting " + quote(id), Hint: "the meetings are " + known,
+	return &Error{Code: CodeNotFound, What: "meeting " + quote(id) + ": there is none of that id", Hint: "the meetings are " + known,
 		Say: Notice{Key: "unknown_meeting", Args: map[string]any{"Meeting": id, "Known": known}}}
 }

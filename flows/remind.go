@@ -66,38 +66,30 @@ func (r *Reminders) Fire(ctx context.Context, m Meeting, firing string) (Reminde
 	return out, r.queue.Enqueue(ctx, intents...)
 }
 
-// SilentOrganisation is an organisation with the posted questions that it has
-// not answered, of the themes on which it has said nothing.
+// SilentOrganisation is an organisation that has said nothing, with the
+// questions that were posted.
 type SilentOrganisation struct {
 	Organisation Organisation
 	Questions    []OpenQuestion
 }
 
-// Silent lists the organisations that have said nothing on a theme whose
-// questions were posted. Whoever answered one question of a theme has chosen
-// what to speak of; saying "nothing to add" is an answer.
+// Silent lists the organisations that have said nothing in the meeting, with
+// the questions that were posted. Whoever answered one question has chosen what
+// to speak of; saying "nothing to add" is an answer.
 func Silent(m Meeting, organisations []Organisation, posts []Post, all []Contribution) []SilentOrganisation {
-	themeOf := make(map[QuestionID]int)
-	for _, q := range m.Questions() {
-		themeOf[foldQuestion(q.ID)] = q.ThemeIndex
-	}
-	type spoke struct {
-		organisation OrganisationID
-		theme        int
-	}
-	has := make(map[spoke]bool)
+	spoke := make(map[OrganisationID]bool)
 	for _, c := range all {
 		if c.Assigned() && !c.Withdrawn {
-			has[spoke{foldID(c.Organisation), themeOf[foldQuestion(c.Question)]}] = true
+			spoke[foldID(c.Organisation)] = true
 		}
 	}
 	var out []SilentOrganisation
 	for _, o := range organisations {
+		if spoke[foldID(o.ID)] {
+			continue
+		}
 		s := SilentOrganisation{Organisation: o}
 		for _, q := range m.Questions() {
-			if has[spoke{foldID(o.ID), q.ThemeIndex}] {
-				continue
-			}
 			if p, ok := postFor(o, m, posts, q.ID); ok {
 				s.Questions = append(s.Questions, OpenQuestion{ID: q.ID, Text: p.Text, Number: q.Number, Post: p.Place})
 			}

@@ -53,6 +53,12 @@ func (r *Rights) Role(ctx context.Context, user UserID) (Role, error) {
 	return RoleEveryone, err
 }
 
+// InWorkingGroup reports whether the user is of the working group, whatever
+// else they are.
+func (r *Rights) InWorkingGroup(ctx context.Context, user UserID) (bool, error) {
+	return r.isOf(ctx, r.roles.WorkingGroup, user)
+}
+
 func (r *Rights) isOf(ctx context.Context, t Team, user UserID) (bool, error) {
 	if slices.Contains(t.Users, user) {
 		return true, nil

@@ -20,7 +20,7 @@ func (c *Commands) Status(ctx context.Context, m Meeting) (StatusView, error) {
 	if err != nil {
 		return StatusView{}, err
 	}
-	answered := organisationsOf(slices.DeleteFunc(Resolve(all, d), func(c Contribution) bool { return !c.Counts() }))
+	answered := organisationsOf(slices.DeleteFunc(Resolve(all, d), func(c Contribution) bool { return c.Withdrawn }))
 	v := StatusView{Meeting: summary}
 	for _, o := range d.Organisations() {
 		if !answered[foldID(o.ID)] {

@@ -110,6 +110,8 @@ func (s *server) ready(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "the store does not answer", http.StatusServiceUnavailable)
 	case s.socket != nil && !s.socket.Connected():
 		http.Error(w, "slack is not connected", http.StatusServiceUnavailable)
+	case s.messenger.Refused():
+		http.Error(w, "slack refuses the token", http.StatusServiceUnavailable)
 	default:
 		fmt.Fprintln(w, "ready")
 	}
@@ -158,7 +160,7 @@ func (s *server) serve(ctx context.Context) error {
 
 const (
 	// lookEvery is how often it is seen whether threads should be read back.
-	lookEvery = time.Minute
+	lookEvery = 15 * time.Second
 	// finishEvery is how often what a process may have left undone is looked for.
 	finishEvery = time.Hour
 )
