@@ -33,7 +33,7 @@ const between = `(?:[\s\-–—_\x{00a0}\p{Cf}]+|\.)`
 // a word of the name is short for it; since it may be an ordinary word as well,
 // only as a name is written, in a hashtag, or where the writers say that it is theirs.
 func newNameMatcher(organisations []Organisation) *nameMatcher {
-	var names, ids []string
+	var names, ids, proper []string
 	m := &nameMatcher{starts: make(map[string]bool)}
 	for _, o := range organisations {
 		for _, n := range append([]string{o.Name}, o.Aliases...) {
@@ -44,8 +44,11 @@ func newNameMatcher(organisations []Organisation) *nameMatcher {
 		if w := idWord(o); w != "" {
 			ids = append(ids, w)
 		}
+		if n := properPart(o.Name); n != "" {
+			proper = append(proper, n)
+		}
 	}
-	for _, n := range append(slices.Clone(names), ids...) {
+	for _, n := range slices.Concat(names, ids, proper) {
 		m.starts[startOf(n)] = true
 	}
 	longest := func(a, b string) int { return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a, b)) }
@@ -54,6 +57,10 @@ func newNameMatcher(organisations []Organisation) *nameMatcher {
 	var all, own []string
 	for _, n := range slices.Compact(names) {
 		all = append(all, namePattern(n))
+	}
+	slices.SortFunc(proper, longest)
+	for _, n := range slices.Compact(proper) {
+		all = append(all, `(?-i:`+namePattern(n)+`)`)
 	}
 	for _, w := range slices.Compact(ids) {
 		first, size := utf8.DecodeRuneInString(w)
@@ -87,6 +94,21 @@ func namePattern(name string) string {
 	}
 	return strings.Join(words, between)
 }
+
+// properPart is a name without the word before it that says what kind of
+// organisation it is, as people say it: "Brokiga Huset" of Kulturföreningen
+// Brokiga Huset. It is masked only as it is written: in small letters it may be
+// ordinary words. Empty: less than two words are left.
+func properPart(name string) string {
+	words := strings.Fields(norm.NFC.String(name))
+	if len(words) < 3 || !kindOfOrganisation.MatchString(words[0]) {
+		return ""
+	}
+	return strings.Join(words[1:], " ")
+}
+
+var kindOfOrganisation = regexp.MustCompile(`(?i)(?:förening|föreningen|förbund|förbundet|nätverk|nätverket|stiftelse|stiftelsen|kommitté|kommittén|centrum|centret` +
+	`|association|society|network|foundation|union)$`)
 
 // generic words are in the names of many: as an id, they stand for none.
 var generic = []string{"sverige", "sveriges", "svensk", "svenska", "nordisk", "nordiska", "svenskt", "förening", "föreningen", "förbund", "förbundet",

@@ -122,6 +122,9 @@ func (c *checker) meetings(ctx context.Context, store *redisstore.Store, registe
 	}
 	set := register.Settings()
 	now := time.Now()
+	if !slices.ContainsFunc(meetings, func(m flows.Meeting) bool { return m.Starts.After(now) }) {
+		c.warn("config: no meeting is ahead, so nothing will be asked")
+	}
 	for _, m := range meetings {
 		plan, err := flows.PlanOf(m, set.Location, set.Calendar)
 		if err != nil {
@@ -200,6 +203,10 @@ func (c *checker) slack(ctx context.Context, inv *invocation, cfg *config.Config
 	ctx, cancel := context.WithTimeout(ctx, 6*checkDeadline)
 	defer cancel()
 	self, err := slack.Identity(ctx)
+	if err != nil && !bot.Refused(err) {
+		c.fail("slack: not reached: %s; check the network, a proxy and SLACK_API_URL", oneLine(err))
+		return
+	}
 	if err != nil {
 		c.fail("slack: the bot token: %s; install the app again and copy its token", oneLine(err))
 		return

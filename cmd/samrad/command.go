@@ -37,6 +37,7 @@ type flags struct {
 	logLevel         string
 	logFormat        string
 	format           string
+	formatGiven      bool
 	out              string
 	attributed       bool
 	skipBad          bool
@@ -148,7 +149,7 @@ func (inv *invocation) flagSet() *pflag.FlagSet {
 	set.StringVar(&f.config, "config", "", "the config file")
 	set.StringVar(&f.logLevel, "log-level", "info", "debug, info, warn or error")
 	set.StringVar(&f.logFormat, "log-format", "text", "text or json")
-	set.StringVar(&f.format, "format", "md", "md, html, docx, pdf, json or csv")
+	set.StringVar(&f.format, "format", "md", "md, html, docx, pdf, json or csv; without it the ending of --out decides")
 	set.StringVar(&f.out, "out", "", "the file (or directory) to write")
 	set.BoolVar(&f.attributed, "attributed", false, "the working group's edition, with names")
 	set.BoolVar(&f.skipBad, "skip-bad", false, "store the good rows of a file with bad ones")
@@ -174,6 +175,7 @@ func (inv *invocation) accept(c command, words []string, set *pflag.FlagSet) err
 		return usageError{"write it as: samrad " + strings.TrimSpace(c.name+" "+c.words)}
 	}
 	inv.args = words
+	inv.flags.formatGiven = set.Changed("format")
 	var level slog.Level
 	if err := level.UnmarshalText([]byte(inv.flags.logLevel)); err != nil {
 		return usageError{fmt.Sprintf("--log-level %q is not debug, info, warn or error", inv.flags.logLevel)}

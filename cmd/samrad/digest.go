@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/samrad/samrad/flows"
 	"github.com/samrad/samrad/flows/document"
@@ -13,9 +14,9 @@ import (
 )
 
 func runDigest(ctx context.Context, inv *invocation) error {
-	format := document.Format(inv.flags.format)
-	if !document.Known(format) {
-		return usageError{fmt.Sprintf("--format %q is not %s", inv.flags.format, document.FormatNames())}
+	format, err := inv.digestFormat()
+	if err != nil {
+		return err
 	}
 	return inv.withStore(ctx, func(store *redisstore.Store, register *flows.Register) error {
 		m, err := register.Meeting(ctx, inv.args[0])
@@ -30,12 +31,27 @@ func runDigest(ctx context.Context, inv *invocation) error {
 		if !inv.flags.attributed {
 			digest = digest.Unattributed()
 		}
-		data, err := renderer{}.Render(digest, inv.flags.format)
+		data, err := renderer{}.Render(digest, string(format))
 		if err != nil {
 			return err
 		}
 		return inv.write(data)
 	})
+}
+
+// digestFormat is that of --format, else that of --out's ending, else Markdown.
+func (inv *invocation) digestFormat() (document.Format, error) {
+	format := document.Format(inv.flags.format)
+	if !inv.flags.formatGiven {
+		ending := document.Format(strings.ToLower(strings.TrimPrefix(filepath.Ext(inv.flags.out), ".")))
+		if document.Known(ending) {
+			return ending, nil
+		}
+	}
+	if !document.Known(format) {
+		return "", usageError{fmt.Sprintf("--format %q is not %s", inv.flags.format, document.FormatNames())}
+	}
+	return format, nil
 }
 
 // write puts data on standard output, or into the file of --out, which is

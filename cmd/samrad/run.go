@@ -39,6 +39,9 @@ func runServer(ctx context.Context, inv *invocation) (err error) {
 		return err
 	}
 	s, err := newServer(ctx, c, env, store, flows.WallClock{}, inv.log)
+	if ctx.Err() != nil {
+		return nil //nolint:nilerr // asked to stop before Slack answered
+	}
 	if err != nil {
 		return err
 	}

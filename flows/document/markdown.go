@@ -78,6 +78,7 @@ func (m *markdownWriter) list(items []string) {
 // organisations want lifted.
 func (m *markdownWriter) summary() {
 	m.line("## %s", m.w.Text("document.summary", nil))
+	m.line("%s", escapeLine(m.w.Text("document.summary_reading", nil)))
 	for i, t := range m.w.d.Themes {
 		m.line("### %s", escapeLine(m.w.Text("document.theme", map[string]any{"Number": i + 1, "Title": t.Title})))
 		var items []string
