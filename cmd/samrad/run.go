@@ -40,7 +40,7 @@ func runServer(ctx context.Context, inv *invocation) (err error) {
 	}
 	s, err := newServer(ctx, c, env, store, flows.WallClock{}, inv.log)
 	if ctx.Err() != nil {
-		return nil //nolint:nilerr // asked to stop before Slack answered
+		return nil // asked to stop before Slack answered
 	}
 	if err != nil {
 		return err
