@@ -43,6 +43,9 @@ func (c *fileCache) put(f flows.File) {
 // Connect arrive as stubs (https://docs.slack.dev/apis/slack-connect/#files).
 // A file whose name Slack does not give in time stays without one.
 func (s *Slack) nameFiles(ctx context.Context, r flows.Reply) flows.Reply {
+	if len(r.Files) == 0 {
+		return r
+	}
 	ctx, cancel := context.WithTimeout(ctx, filesDeadline)
 	defer cancel()
 	named := make([]flows.File, len(r.Files))
@@ -51,9 +54,7 @@ func (s *Slack) nameFiles(ctx context.Context, r flows.Reply) flows.Reply {
 			named[i] = s.file(ctx, f)
 		}
 	}
-	if len(named) > 0 {
-		r.Files = named
-	}
+	r.Files = named
 	return sayFiles(r)
 }
 

@@ -73,13 +73,13 @@ func (h *HTTP) genuine(header http.Header, body []byte) bool {
 }
 
 func (h *HTTP) events(w http.ResponseWriter, req *http.Request, body []byte) {
-	var outer wireOuter
-	if err := json.Unmarshal(body, &outer); err == nil && outer.Type == "url_verification" {
+	words, err := h.router.Event(req.Context(), "events", body)
+	if words != "" && err == nil {
 		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-		_, _ = io.WriteString(w, outer.Challenge)
+		_, _ = io.WriteString(w, words)
 		return
 	}
-	h.finish(w, req, h.router.Event(req.Context(), "events", body), nil)
+	h.finish(w, req, err, nil)
 }
 
 func (h *HTTP) commands(w http.ResponseWriter, req *http.Request, body []byte) {

@@ -2,13 +2,13 @@ package bot
 
 import (
 	"context"
-	"encoding/json"
 	"net/http"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/tidwall/gjson"
 
 	"github.com/samrad/samrad/bot/slacksim"
 	"github.com/samrad/samrad/flows"
@@ -51,10 +51,8 @@ func (w *world) queue(lane flows.Lane, id string, c flows.Content) {
 func idsOf(messages []slacksim.Message) []string {
 	var out []string
 	for _, m := range messages {
-		var meta wireMetadata
-		if json.Unmarshal(m.Metadata, &meta) == nil && meta.EventType == metadataType {
-			id, _ := meta.EventPayload["id"].(string)
-			out = append(out, id)
+		if meta := gjson.ParseBytes(m.Metadata); meta.Get("event_type").Str == metadataType {
+			out = append(out, meta.Get("event_payload.id").Str)
 		}
 	}
 	return out

@@ -2,7 +2,6 @@ package bot
 
 import (
 	"cmp"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -25,30 +24,33 @@ type Identity struct {
 type (
 	// channelMoved: a channel has a new id (it was shared with another workspace).
 	channelMoved struct{ From, To flows.ChannelID }
+	// challenge is what Slack sends to see whether an address is ours; it is
+	// answered with the same words.
+	challenge string
 	// ignored: nothing of ours; Reason is for the metrics.
 	ignored struct{ Reason string }
 )
 
 // parseEvent turns an Events API payload into a domain event: flows.Reply,
-// flows.Deletion, flows.Reaction, channelMoved or ignored. It is
+// flows.Deletion, flows.Reaction, channelMoved, challenge or ignored. It is
 // pure; names resolves mentions.
-func parseEvent(payload json.RawMessage, self Identity, names text.Names) (any, error) {
-	var outer wireOuter
-	if err := json.Unmarshal(payload, &outer); err != nil {
+func parseEvent(payload []byte, self Identity, names text.Names) (any, error) {
+	outer, err := readOuter(payload)
+	if err != nil {
 		return nil, fmt.Errorf("parse event: %w", err)
 	}
-	if outer.Type != "event_callback" {
+	switch outer.Type {
+	case "event_callback":
+	case "url_verification":
+		return challenge(outer.Challenge), nil
+	default:
 		return ignored{outer.Type}, nil
 	}
-	var e wireEvent
-	if err := json.Unmarshal(outer.Event, &e); err != nil {
-		// A shape of another kind of event is not our loss.
-		var kind struct {
-			Type string `json:"type"`
-		}
-		if json.Unmarshal(outer.Event, &kind) == nil && kind.Type != "" && !carriesAnswers(kind.Type) {
-			return ignored{kind.Type}, nil
-		}
+	e, err := readEvent(outer.Event)
+	switch {
+	case err != nil && e.Type != "" && !carriesAnswers(e.Type):
+		return ignored{e.Type}, nil // a shape of another kind of event is not our loss
+	case err != nil:
 		return nil, fmt.Errorf("parse inner event: %w", err)
 	}
 	switch e.Type {
@@ -74,7 +76,7 @@ func carriesAnswers(kind string) bool {
 }
 
 func parseReaction(outer wireOuter, e wireEvent, self Identity) any {
-	user := flows.UserID(id(e.User))
+	user := flows.UserID(e.User)
 	if e.Item.Type != "message" || user == self.User || user == "" {
 		return ignored{e.Type}
 	}
@@ -90,17 +92,14 @@ func parseReaction(outer wireOuter, e wireEvent, self Identity) any {
 }
 
 func parseMessage(outer wireOuter, e wireEvent, self Identity, names text.Names) (any, error) {
-	channel := flows.ChannelID(id(e.Channel))
+	channel := flows.ChannelID(e.Channel)
 	switch e.Subtype {
 	case "message_changed":
 		return parseChange(outer, e, channel, self, names)
 	case "message_deleted":
 		return parseDeletion(outer, e, channel, self)
 	case "", "thread_broadcast", "file_share", "me_message":
-		var m wireMessage
-		if err := json.Unmarshal(outer.Event, &m); err != nil {
-			return nil, fmt.Errorf("parse message: %w", err)
-		}
+		m := e.wireMessage
 		// message_replied comes without its subtype, and carries a message.
 		if e.Message != nil || !fromPerson(m, self) {
 			return ignored{"message"}, nil
@@ -142,7 +141,7 @@ func parseChange(outer wireOuter, e wireEvent, channel flows.ChannelID, self Ide
 		return flows.Deletion{EventID: outer.EventID, Place: flows.Place{Channel: channel, TS: flows.MessageTS(m.TS)},
 			Thread: flows.MessageTS(m.ThreadTS), EventTS: flows.MessageTS(e.EventTS)}, nil
 	}
-	if p := e.PreviousMessage; p != nil && p.Text == m.Text && editedTS(*p) == editedTS(*m) && slices.Equal(fileIDs(*p), fileIDs(*m)) {
+	if p := e.PreviousMessage; p != nil && p.Text == m.Text && p.EditedTS == m.EditedTS && slices.Equal(fileIDs(*p), fileIDs(*m)) {
 		return ignored{"message_changed"}, nil
 	}
 	return reply(*m, outer, channel, e.EventTS, names), nil
@@ -168,13 +167,6 @@ func fromPerson(m wireMessage, self Identity) bool {
 		(m.Subtype == "" || m.Subtype == "thread_broadcast" || m.Subtype == "file_share" || m.Subtype == "me_message")
 }
 
-func editedTS(m wireMessage) string {
-	if m.Edited == nil {
-		return ""
-	}
-	return m.Edited.TS
-}
-
 func reply(m wireMessage, outer wireOuter, channel flows.ChannelID, eventTS string, names text.Names) flows.Reply {
 	words, ok := text.PlainRichText(m.Blocks, names)
 	if !ok || words == "" {
@@ -185,7 +177,7 @@ func reply(m wireMessage, outer wireOuter, channel flows.ChannelID, eventTS stri
 		Place:   flows.Place{Channel: channel, TS: flows.MessageTS(m.TS)},
 		Thread:  flows.MessageTS(m.ThreadTS), ParentUser: flows.UserID(m.ParentUser),
 		User: flows.UserID(m.User), Team: flows.TeamID(cmp.Or(m.UserTeam, m.SourceTeam, m.Team)),
-		Text: words, EditedTS: flows.MessageTS(editedTS(m)), EventTS: flows.MessageTS(cmp.Or(eventTS, m.TS)),
+		Text: words, EditedTS: flows.MessageTS(m.EditedTS), EventTS: flows.MessageTS(cmp.Or(eventTS, m.TS)),
 	}
 	for _, f := range m.Files {
 		if f.Mode != "tombstone" {

@@ -67,36 +67,47 @@ const (
 )
 
 // Event takes an Events API payload. A nil error means that it may be
-// acknowledged: what it carried is durable, or is no business of ours.
-func (r *Router) Event(ctx context.Context, source string, payload json.RawMessage) error {
+// acknowledged, with the words given if there are any: what it carried is
+// durable, or is no business of ours.
+func (r *Router) Event(ctx context.Context, source string, payload []byte) (words string, err error) {
 	r.metrics.arrived(source)
 	ctx, cancel := context.WithTimeout(ctx, storeDeadline)
 	defer cancel()
 	event, err := parseEvent(payload, r.self, r.slack.cachedName)
 	if err != nil {
-		return r.deadLetter(ctx, source, err, payload)
+		return "", r.deadLetter(ctx, source, err, payload)
 	}
 	switch e := event.(type) {
 	case flows.Reply:
-		if e.Place.Channel, err = r.first(ctx, e.Place.Channel); err != nil {
-			return err
-		}
-		return r.counted(r.cases.Collector.Reply(ctx, r.slack.nameFiles(ctx, e)))(func() { r.metrics.delay(r.clock.Now().Sub(e.At()).Seconds()) })
+		return "", r.reply(ctx, e)
 	case flows.Deletion:
 		if e.Place.Channel, err = r.first(ctx, e.Place.Channel); err != nil {
-			return err
+			return "", err
 		}
-		return r.counted(r.cases.Collector.Delete(ctx, e))(nil)
+		return "", r.counted(r.cases.Collector.Delete(ctx, e))
 	case flows.Reaction:
 		if e.Place.Channel, err = r.first(ctx, e.Place.Channel); err != nil {
-			return err
+			return "", err
 		}
-		return r.counted(r.cases.Collector.React(ctx, e))(nil)
+		return "", r.counted(r.cases.Collector.React(ctx, e))
 	case channelMoved:
 		r.log.WarnContext(ctx, "a channel has a new id; change it in the config", "channel", e.From, "new_channel", e.To)
-		return r.cases.Troubles.Moved(ctx, e.From, e.To)
+		return "", r.cases.Troubles.Moved(ctx, e.From, e.To)
+	case challenge:
+		return string(e), nil
 	}
-	return nil
+	return "", nil
+}
+
+func (r *Router) reply(ctx context.Context, e flows.Reply) (err error) {
+	if e.Place.Channel, err = r.first(ctx, e.Place.Channel); err != nil {
+		return err
+	}
+	outcome, err := r.cases.Collector.Reply(ctx, r.slack.nameFiles(ctx, e))
+	if outcome == flows.OutcomeNew && err == nil {
+		r.metrics.delay(r.clock.Now().Sub(e.At()).Seconds())
+	}
+	return r.counted(outcome, err)
 }
 
 // first is the id that the use cases know a channel by.
@@ -105,17 +116,11 @@ func (r *Router) first(ctx context.Context, channel flows.ChannelID) (flows.Chan
 	return channels.First(channel), err
 }
 
-func (r *Router) counted(o flows.Outcome, err error) func(func()) error {
-	return func(then func()) error {
-		if err != nil {
-			return err
-		}
+func (r *Router) counted(o flows.Outcome, err error) error {
+	if err == nil {
 		r.metrics.outcome(o)
-		if then != nil && o == flows.OutcomeNew {
-			then()
-		}
-		return nil
 	}
+	return err
 }
 
 func (r *Router) deadLetter(ctx context.Context, source string, cause error, raw []byte) error {
@@ -129,11 +134,14 @@ func (r *Router) deadLetter(ctx context.Context, source string, cause error, raw
 func reasonOf(err error) string {
 	var syntax *json.SyntaxError
 	var kind *json.UnmarshalTypeError
+	var odd unexpectedType
 	switch {
 	case errors.As(err, &syntax):
 		return fmt.Sprintf("invalid JSON at byte %d", syntax.Offset)
 	case errors.As(err, &kind):
 		return "unexpected type at " + kind.Field
+	case errors.As(err, &odd):
+		return odd.Error()
 	default:
 		return "not understood"
 	}

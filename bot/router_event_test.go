@@ -18,7 +18,7 @@ func TestReplyWhileUsergroupsHang(t *testing.T) {
 	question := w.asked()
 	w.SetFault(slacksim.Fault{Method: "usergroups.users.list", Hang: true})
 	start := time.Now()
-	err := w.router.Event(t.Context(), "socket", callback(typed(`,"thread_ts":"`+question+`","channel":"`+room+`","user":"`+alfa+`","text":"Ett svar"`)))
+	_, err := w.router.Event(t.Context(), "socket", callback(typed(`,"thread_ts":"`+question+`","channel":"`+room+`","user":"`+alfa+`","text":"Ett svar"`)))
 	if took := time.Since(start); err != nil || took > slackWaits {
 		t.Errorf("after %v: %v", took, err)
 	}
@@ -34,7 +34,7 @@ func TestFrozenStore(t *testing.T) {
 		t.Fatal(err)
 	}
 	start := time.Now()
-	err := w.router.Event(t.Context(), "socket", callback(typed(`,"thread_ts":"`+question+`","channel":"`+room+`","user":"`+alfa+`"`)))
+	_, err := w.router.Event(t.Context(), "socket", callback(typed(`,"thread_ts":"`+question+`","channel":"`+room+`","user":"`+alfa+`"`)))
 	if took := time.Since(start); err == nil || took > slackWaits {
 		t.Errorf("after %v: %v, want an error in time", took, err)
 	}

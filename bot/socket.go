@@ -153,7 +153,7 @@ func (s *Socket) handle(ctx context.Context, client *socketmode.Client, e envelo
 	var err error
 	switch e.Type {
 	case "events_api":
-		err = s.router.Event(ctx, "socket", e.Payload)
+		_, err = s.router.Event(ctx, "socket", e.Payload)
 	case "slash_commands":
 		var c wireCommand
 		if err = json.Unmarshal(e.Payload, &c); err == nil {

@@ -68,8 +68,8 @@ func wireOf(m slack.Message) (wireMessage, error) {
 	if err != nil {
 		return wireMessage{}, fmt.Errorf("read message: %w", err)
 	}
-	var w wireMessage
-	if err := json.Unmarshal(data, &w); err != nil {
+	w, err := readMessage(data)
+	if err != nil {
 		return w, fmt.Errorf("read message: %w", err)
 	}
 	return w, nil

@@ -1,7 +1,6 @@
 package text
 
 import (
-	"encoding/json"
 	"strings"
 	"testing"
 
@@ -74,7 +73,7 @@ func TestPlainRichText(t *testing.T) {
 			{"type":"date","timestamp":1,"format":"{date}","fallback":"i dag"},{"type":"text","text":" "},{"type":"color","value":"#fff"},
 			{"type":"text","text":" "},{"type":"something_new","text":"nytt"}]}]}]`
 	const want = "Hej @Anna *inte* fet &amp; rapport:\n1. ett\n  - under\n2. två @arbetsgruppen\ncitat\nkod *x*\n@here #samråd i dag #fff nytt"
-	got, ok := PlainRichText(json.RawMessage(blocks), testNames)
+	got, ok := PlainRichText(blocks, testNames)
 	if !ok {
 		t.Fatal("PlainRichText found no rich text")
 	}
@@ -85,7 +84,7 @@ func TestPlainRichText(t *testing.T) {
 
 func TestPlainRichTextWithout(t *testing.T) {
 	for _, blocks := range []string{"", "null", "[]", `[{"type":"section"}]`, `{"type":"rich_text"}`, `[{"type":`} {
-		if got, ok := PlainRichText(json.RawMessage(blocks), nil); ok {
+		if got, ok := PlainRichText(blocks, nil); ok {
 			t.Errorf("PlainRichText(%s) = %q, true; want false", blocks, got)
 		}
 	}

@@ -1,71 +1,7 @@
 package bot
 
-import "encoding/json"
-
-// The shapes below hold what samrad reads of Slack's payloads, and no more:
-// fields that Slack adds or sends oddly do not fail the parse. See
-// https://docs.slack.dev/apis/events-api/ and
-// https://docs.slack.dev/reference/events/message.
-
-type wireOuter struct {
-	Type      string          `json:"type"`
-	Challenge string          `json:"challenge"`
-	TeamID    string          `json:"team_id"`
-	EventID   string          `json:"event_id"`
-	Event     json.RawMessage `json:"event"`
-}
-
-type wireEvent struct {
-	Type            string          `json:"type"`
-	Subtype         string          `json:"subtype"`
-	Channel         json.RawMessage `json:"channel"` // an id, or an object in channel_… events
-	User            json.RawMessage `json:"user"`    // an id, or an object in user_… events
-	EventTS         string          `json:"event_ts"`
-	DeletedTS       string          `json:"deleted_ts"`
-	Message         *wireMessage    `json:"message"`
-	PreviousMessage *wireMessage    `json:"previous_message"`
-	Reaction        string          `json:"reaction"`
-	Item            struct {
-		Type    string `json:"type"`
-		Channel string `json:"channel"`
-		TS      string `json:"ts"`
-	} `json:"item"`
-	OldChannel string `json:"old_channel_id"`
-	NewChannel string `json:"new_channel_id"`
-}
-
-type wireMessage struct {
-	Type       string          `json:"type"`
-	Subtype    string          `json:"subtype"`
-	User       string          `json:"user"`
-	BotID      string          `json:"bot_id"`
-	Text       string          `json:"text"`
-	TS         string          `json:"ts"`
-	ThreadTS   string          `json:"thread_ts"`
-	ParentUser string          `json:"parent_user_id"`
-	Team       string          `json:"team"`
-	UserTeam   string          `json:"user_team"`
-	SourceTeam string          `json:"source_team"`
-	Blocks     json.RawMessage `json:"blocks"`
-	Files      []wireFile      `json:"files"`
-	Edited     *struct {
-		TS string `json:"ts"`
-	} `json:"edited"`
-	Metadata *wireMetadata `json:"metadata"`
-}
-
-type wireFile struct {
-	ID        string `json:"id"`
-	Name      string `json:"name"`
-	Title     string `json:"title"`
-	Permalink string `json:"permalink"`
-	Mode      string `json:"mode"`
-}
-
-type wireMetadata struct {
-	EventType    string         `json:"event_type"`
-	EventPayload map[string]any `json:"event_payload"`
-}
+// The shapes below hold what samrad reads of slash commands and interactions,
+// and no more. See https://docs.slack.dev/reference/interaction-payloads.
 
 type wireCommand struct {
 	Command     string `json:"command"`
@@ -163,19 +99,4 @@ func (v wireView) many(field string) []string {
 		}
 	}
 	return out
-}
-
-// id reads an id that stands bare, or in an object.
-func id(raw json.RawMessage) string {
-	var s string
-	if json.Unmarshal(raw, &s) == nil {
-		return s
-	}
-	var o struct {
-		ID string `json:"id"`
-	}
-	if json.Unmarshal(raw, &o) == nil {
-		return o.ID
-	}
-	return ""
 }
