@@ -38,10 +38,7 @@ func (s *Store) SaveVersion(ctx context.Context, v flows.StoredDigest) error {
 
 // SaveShown implements flows.DigestStore.
 func (s *Store) SaveShown(ctx context.Context, m flows.MeetingID, to flows.Lane, version int) error {
-	if err := s.client.HSet(ctx, shownKey(m), string(to), version).Err(); err != nil {
-		return storeError("note what was shown", err)
-	}
-	return nil
+	return s.write(ctx, "note what was shown", "HSET", shownKey(m), string(to), version)
 }
 
 // Shown implements flows.DigestStore.

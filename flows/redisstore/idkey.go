@@ -17,8 +17,8 @@ func (s *Store) IDKey(ctx context.Context) ([]byte, error) {
 	if _, err := rand.Read(made); err != nil {
 		return nil, fmt.Errorf("make id key: %w", err)
 	}
-	if err := s.client.SetNX(ctx, idKeyKey, hex.EncodeToString(made), 0).Err(); err != nil {
-		return nil, storeError("keep id key", err)
+	if err := s.write(ctx, "keep id key", "SETNX", idKeyKey, hex.EncodeToString(made)); err != nil {
+		return nil, err
 	}
 	kept, err := s.client.Get(ctx, idKeyKey).Result()
 	if err != nil {

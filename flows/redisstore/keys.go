@@ -41,6 +41,17 @@ const (
 	deadSeenKey      = prefix + "{dead}:seen"               // zset: hash of a dead letter's bytes by arrival
 )
 
+// waitedKey is a string of the slot of a key: counts the groups of writes that
+// were followed by a WAIT.
+func waitedKey(key string) string {
+	if i := strings.IndexByte(key, '{'); i >= 0 {
+		if j := strings.IndexByte(key[i:], '}'); j > 1 {
+			return prefix + key[i:i+j+1] + ":waited"
+		}
+	}
+	return prefix + "{" + key + "}:waited"
+}
+
 func meetingKey(m flows.MeetingID, what string) string {
 	return prefix + "{meeting:" + strings.ToLower(string(m)) + "}:" + what
 }

@@ -40,8 +40,8 @@ func (s *Store) know(ctx context.Context, l flows.Lane) error {
 	if s.lanes.known(l) {
 		return nil
 	}
-	if err := s.client.SAdd(ctx, lanesKey, string(l)).Err(); err != nil {
-		return storeError("note lane", err)
+	if err := s.write(ctx, "note lane", "SADD", lanesKey, string(l)); err != nil {
+		return err
 	}
 	s.lanes.learn(l)
 	return nil

@@ -28,12 +28,12 @@ func (s *Store) SaveOrganisation(ctx context.Context, o flows.Organisation) erro
 	if err != nil {
 		return fmt.Errorf("save organisation: %w", err)
 	}
-	return storeError("save organisation", s.client.HSet(ctx, organisationsKey, strings.ToLower(string(o.ID)), data).Err())
+	return s.write(ctx, "save organisation", "HSET", organisationsKey, strings.ToLower(string(o.ID)), data)
 }
 
 // RemoveOrganisation implements flows.RegistryStore.
 func (s *Store) RemoveOrganisation(ctx context.Context, id flows.OrganisationID) error {
-	return storeError("remove organisation", s.client.HDel(ctx, organisationsKey, strings.ToLower(string(id))).Err())
+	return s.write(ctx, "remove organisation", "HDEL", organisationsKey, strings.ToLower(string(id)))
 }
 
 // Choices implements flows.RegistryStore.
@@ -51,12 +51,12 @@ func (s *Store) Choices(ctx context.Context) (map[flows.UserID]flows.Organisatio
 
 // SaveChoice implements flows.RegistryStore.
 func (s *Store) SaveChoice(ctx context.Context, u flows.UserID, id flows.OrganisationID) error {
-	return storeError("save choice", s.client.HSet(ctx, choicesKey, string(u), string(id)).Err())
+	return s.write(ctx, "save choice", "HSET", choicesKey, string(u), string(id))
 }
 
 // RemoveChoice implements flows.RegistryStore.
 func (s *Store) RemoveChoice(ctx context.Context, u flows.UserID) error {
-	return storeError("remove choice", s.client.HDel(ctx, choicesKey, string(u)).Err())
+	return s.write(ctx, "remove choice", "HDEL", choicesKey, string(u))
 }
 
 // Meetings implements flows.RegistryStore.
@@ -127,8 +127,5 @@ func (s *Store) SaveMovedChannel(ctx context.Context, from, to flows.ChannelID) 
 	if from == to {
 		return nil
 	}
-	if err := s.client.HSetNX(ctx, movedKey, string(to), string(from)).Err(); err != nil {
-		return storeError("save moved channel", err)
-	}
-	return nil
+	return s.write(ctx, "save moved channel", "HSETNX", movedKey, string(to), string(from))
 }

@@ -10,8 +10,8 @@ import (
 //go:embed scripts/*.lua
 var scriptFiles embed.FS
 
-// scripts are loaded at start; a server that forgot one (NOSCRIPT) is sent it
-// again by go-redis.
+// The scripts are called by their hash; a server that does not know one
+// (NOSCRIPT) is sent it whole.
 var (
 	scriptSaveReply    = queueScript("save_reply")
 	scriptSaveDeletion = script("save_deletion")
@@ -44,10 +44,24 @@ func queueScript(name string) *redis.Script {
 	return redis.NewScript(source("queue") + source(name))
 }
 
+// run runs a script, whose keys are all of one slot, and commits what it wrote.
 func (s *Store) run(ctx context.Context, op string, sc *redis.Script, keys []string, args ...any) (any, error) {
-	v, err := sc.Run(ctx, s.client, keys, args...).Result()
+	v, err := s.commits.do(ctx, &write{key: keys[0], queue: func(ctx context.Context, p redis.Pipeliner, whole bool) *redis.Cmd {
+		if whole {
+			return sc.Eval(ctx, p, keys, args...)
+		}
+		return sc.EvalSha(ctx, p, keys, args...)
+	}})
 	if err != nil {
 		return nil, storeError(op, err)
 	}
 	return v, nil
+}
+
+// write commits one command: its name, its key, and the rest.
+func (s *Store) write(ctx context.Context, op, name, key string, args ...any) error {
+	_, err := s.commits.do(ctx, &write{key: key, queue: func(ctx context.Context, p redis.Pipeliner, _ bool) *redis.Cmd {
+		return p.Do(ctx, append([]any{name, key}, args...)...)
+	}})
+	return storeError(op, err)
 }

@@ -42,8 +42,9 @@ type ClusterTarget struct {
 
 // Store keeps everything in Redis. It is safe for concurrent use.
 type Store struct {
-	client redis.UniversalClient
-	lanes  *lanes
+	client  redis.UniversalClient
+	commits *commits
+	lanes   *lanes
 }
 
 // callTimeout bounds one command, so that a frozen server is noticed inside
@@ -60,7 +61,7 @@ func Open(ctx context.Context, t Target) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{client: client, lanes: newLanes()}
+	s := &Store{client: client, commits: newCommits(client), lanes: newLanes()}
 	if err := s.Ping(ctx); err != nil {
 		return nil, errors.Join(err, client.Close())
 	}
@@ -110,6 +111,7 @@ func tlsConfig(on bool) *tls.Config {
 
 // Close ends the connections.
 func (s *Store) Close() error {
+	s.commits.close()
 	if err := s.client.Close(); err != nil {
 		return fmt.Errorf("close store: %w", err)
 	}
