@@ -37,27 +37,23 @@ func IntentID[S ~string](parts ...S) string {
 	return id
 }
 
-type wireIntent struct {
-	ID        string          `json:"id"`
-	Lane      Lane            `json:"lane"`
-	NotBefore time.Time       `json:"not_before,omitzero"`
-	QueuedAt  time.Time       `json:"queued_at"`
-	Kind      string          `json:"kind"`
-	Content   json.RawMessage `json:"content"`
+type wireIntent[C any] struct {
+	ID        string    `json:"id"`
+	Lane      Lane      `json:"lane"`
+	NotBefore time.Time `json:"not_before,omitzero"`
+	QueuedAt  time.Time `json:"queued_at"`
+	Kind      string    `json:"kind"`
+	Content   C         `json:"content"`
 }
 
 // MarshalJSON writes the intent with the kind of its content.
 func (i Intent) MarshalJSON() ([]byte, error) {
-	content, err := json.Marshal(i.Content)
-	if err != nil {
-		return nil, err
-	}
-	return json.Marshal(wireIntent{i.ID, i.Lane, i.NotBefore, i.QueuedAt, i.Content.Kind(), content})
+	return json.Marshal(wireIntent[Content]{i.ID, i.Lane, i.NotBefore, i.QueuedAt, i.Content.Kind(), i.Content})
 }
 
 // UnmarshalJSON reads an intent back; an unknown kind is an error.
 func (i *Intent) UnmarshalJSON(data []byte) error {
-	var w wireIntent
+	var w wireIntent[json.RawMessage]
 	if err := json.Unmarshal(data, &w); err != nil {
 		return err
 	}

@@ -4,7 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/samrad/samrad/flows/schedule"
@@ -33,8 +33,13 @@ type Register struct {
 	home     TeamID
 	registry registryReader
 
-	mu        sync.Mutex
-	readAt    time.Time
+	current atomic.Pointer[snapshot]
+	reading chan struct{} // holds one while somebody reads
+}
+
+// snapshot is what stood in the file and the store at one time.
+type snapshot struct {
+	began     time.Time // the reading
 	directory *Directory
 	meetings  []Meeting
 	channels  Channels
@@ -51,7 +56,7 @@ type registryReader interface {
 // NewRegister makes a register. home is the installing workspace, empty where
 // no Slack is at hand.
 func NewRegister(s Settings, home TeamID, registry registryReader) *Register {
-	return &Register{settings: s, home: home, registry: registry}
+	return &Register{settings: s, home: home, registry: registry, reading: make(chan struct{}, 1)}
 }
 
 // Settings returns what the config file says.
@@ -59,23 +64,25 @@ func (r *Register) Settings() Settings { return r.settings }
 
 // Directory returns a recent snapshot.
 func (r *Register) Directory(ctx context.Context) (*Directory, error) {
-	d, _, err := r.snapshot(ctx, registryMaxAge)
-	return d, err
+	now, err := r.snapshot(ctx, registryMaxAge)
+	return now.directory, err
 }
 
 // FreshDirectory returns a snapshot read now: for a person whom the recent one
 // does not know, and after a change.
 func (r *Register) FreshDirectory(ctx context.Context) (*Directory, error) {
-	d, _, err := r.snapshot(ctx, 0)
-	return d, err
+	now, err := r.snapshot(ctx, 0)
+	return now.directory, err
 }
 
-// Channels returns what is known of channels whose id changed.
+// Channels returns what is known of channels whose id changed; with an error,
+// what was known last.
 func (r *Register) Channels(ctx context.Context) (Channels, error) {
-	_, _, err := r.snapshot(ctx, registryMaxAge)
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.channels, err
+	now, err := r.snapshot(ctx, registryMaxAge)
+	if last := r.current.Load(); err != nil && last != nil {
+		return last.channels, err
+	}
+	return now.channels, err
 }
 
 // Newest is the id that Slack knows a channel by now. What cannot be read
@@ -90,37 +97,62 @@ func (r *Register) Newest(ctx context.Context, id ChannelID) ChannelID {
 
 // Meetings lists all by their start.
 func (r *Register) Meetings(ctx context.Context) ([]Meeting, error) {
-	_, m, err := r.snapshot(ctx, registryMaxAge)
-	return slices.Clone(m), err
+	now, err := r.snapshot(ctx, registryMaxAge)
+	return slices.Clone(now.meetings), err
 }
 
-func (r *Register) snapshot(ctx context.Context, maxAge time.Duration) (*Directory, []Meeting, error) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.directory != nil && time.Since(r.readAt) < maxAge {
-		return r.directory, r.meetings, nil
+// snapshot returns one that began to be read at most maxAge ago. Those who wait
+// at the same time share a reading.
+func (r *Register) snapshot(ctx context.Context, maxAge time.Duration) (snapshot, error) {
+	since := time.Now().Add(-maxAge)
+	if s, ok := r.newer(since); ok {
+		return s, nil
 	}
+	select {
+	case r.reading <- struct{}{}:
+		defer func() { <-r.reading }()
+	case <-ctx.Done():
+		return snapshot{}, &Error{Code: CodeStoreDown, What: "read the register", Err: ctx.Err()}
+	}
+	if s, ok := r.newer(since); ok {
+		return s, nil
+	}
+	s, err := r.read(ctx)
+	if err != nil {
+		return snapshot{}, err
+	}
+	r.current.Store(&s)
+	return s, nil
+}
+
+func (r *Register) newer(since time.Time) (snapshot, bool) {
+	s := r.current.Load()
+	if s == nil || s.began.Before(since) {
+		return snapshot{}, false
+	}
+	return *s, true
+}
+
+func (r *Register) read(ctx context.Context) (snapshot, error) {
+	s := snapshot{began: time.Now()}
 	made, err := r.registry.Organisations(ctx)
 	if err != nil {
-		return nil, nil, err
+		return s, err
 	}
 	choices, err := r.registry.Choices(ctx)
 	if err != nil {
-		return nil, nil, err
+		return s, err
 	}
 	meetings, err := r.registry.Meetings(ctx)
 	if err != nil {
-		return nil, nil, err
+		return s, err
 	}
-	channels, err := r.registry.MovedChannels(ctx)
-	if err != nil {
-		return nil, nil, err
+	if s.channels, err = r.registry.MovedChannels(ctx); err != nil {
+		return s, err
 	}
-	r.channels = channels
-	r.directory = NewDirectory(r.home, channels.ofOrganisations(slices.Concat(r.settings.Organisations, made)), choices)
-	r.meetings = channels.ofMeetings(joinMeetings(r.settings.Meetings, meetings, r.settings.Location))
-	r.readAt = time.Now()
-	return r.directory, r.meetings, nil
+	s.directory = NewDirectory(r.home, s.channels.ofOrganisations(slices.Concat(r.settings.Organisations, made)), choices)
+	s.meetings = s.channels.ofMeetings(joinMeetings(r.settings.Meetings, meetings, r.settings.Location))
+	return s, nil
 }
 
 // joinMeetings puts the file's meetings before those of the store, which give

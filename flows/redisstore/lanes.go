@@ -50,8 +50,10 @@ func (l *lanes) at(lane flows.Lane, t time.Time) {
 	l.changed = make(chan struct{})
 }
 
-// found is a lane of a sweep: looked at now, unless it is known when.
-func (l *lanes) found(lane flows.Lane) {
+// queued has a lane looked at in which something was queued, perhaps by another
+// process: now, unless it is known when. What was queued waits behind what
+// stands before it.
+func (l *lanes) queued(lane flows.Lane) {
 	l.mu.Lock()
 	_, ok := l.ready[lane]
 	l.mu.Unlock()

@@ -29,7 +29,7 @@ func (s *Store) Enqueue(ctx context.Context, intents ...flows.Intent) error {
 		if _, err := s.run(ctx, "enqueue", scriptEnqueue, []string{lane(i.Lane)}, i.ID, body, i.Content.Kind(), notBefore); err != nil {
 			return err
 		}
-		s.lanes.wake(i.Lane)
+		s.lanes.queued(i.Lane)
 	}
 	return nil
 }
@@ -129,7 +129,7 @@ func (s *Store) sweep(ctx context.Context) error {
 	}
 	for i, l := range known {
 		if counts[i] > 0 {
-			s.lanes.found(l)
+			s.lanes.queued(l)
 		}
 	}
 	return nil

@@ -43,18 +43,14 @@ func (s *Store) SaveReply(ctx context.Context, r flows.StoredReply) (flows.Store
 	if err != nil {
 		return flows.Stored{}, fmt.Errorf("save reply: %w", err)
 	}
-	content, err := json.Marshal(record{Text: r.Text, Files: r.Files})
-	if err != nil {
-		return flows.Stored{}, fmt.Errorf("save reply: %w", err)
-	}
-	check, checkBody := "", []byte(nil)
+	lane, check, checkBody := flows.Lane(r.Place.Channel), "", []byte(nil)
 	if r.Check {
 		check = flows.IntentID("check", string(r.Place.Channel), string(r.Place.TS))
-		checkBody, err = json.Marshal(flows.Intent{ID: check, Lane: flows.Lane(r.Place.Channel), QueuedAt: time.Now(), Content: flows.CheckMark{TS: r.Place.TS}})
-		if err != nil {
+		intent := flows.Intent{ID: check, Lane: lane, QueuedAt: time.Now(), Content: flows.CheckMark{TS: r.Place.TS}}
+		if checkBody, err = intent.MarshalJSON(); err != nil {
 			return flows.Stored{}, fmt.Errorf("save reply: %w", err)
 		}
-		if err := s.know(ctx, flows.Lane(r.Place.Channel)); err != nil {
+		if err := s.know(ctx, lane); err != nil {
 			return flows.Stored{}, err
 		}
 	}
@@ -63,7 +59,7 @@ func (s *Store) SaveReply(ctx context.Context, r flows.StoredReply) (flows.Store
 		event = r.Place.TS
 	}
 	v, err := s.run(ctx, "save reply", scriptSaveReply, []string{channel(r.Place.Channel)},
-		string(r.Place.TS), string(r.Thread), sortable(r.EditedTS), sortable(event), sumOf(content), string(r.Organisation), body, check, checkBody)
+		string(r.Place.TS), string(r.Thread), sortable(r.EditedTS), sortable(event), sumOfReply(r.Reply), string(r.Organisation), body, check, checkBody)
 	if err != nil {
 		return flows.Stored{}, err
 	}
@@ -75,9 +71,19 @@ func (s *Store) SaveReply(ctx context.Context, r flows.StoredReply) (flows.Store
 		}
 	}
 	if r.Check {
-		s.lanes.wake(flows.Lane(r.Place.Channel))
+		s.lanes.queued(lane)
 	}
 	return stored, nil
+}
+
+// sumOfReply tells two editions of a reply apart that Slack calls the same edit.
+func sumOfReply(r flows.Reply) string {
+	words := make([]string, 0, 1+3*len(r.Files))
+	words = append(words, r.Text)
+	for _, f := range r.Files {
+		words = append(words, f.ID, f.Name, f.Link)
+	}
+	return sumOf([]byte(strings.Join(words, "\x00")))
 }
 
 func pair(v any) (first, second string) {

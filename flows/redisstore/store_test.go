@@ -51,7 +51,7 @@ func stores(t *testing.T, test func(t *testing.T, s *redisstore.Store)) {
 }
 
 // post queues and "sends" a question's post, as the messenger does.
-func post(t *testing.T, s *redisstore.Store, ts flows.MessageTS) {
+func post(t testing.TB, s *redisstore.Store, ts flows.MessageTS) {
 	t.Helper()
 	queueQuestion(t, s)
 	ticket := take(t, s)
@@ -60,7 +60,7 @@ func post(t *testing.T, s *redisstore.Store, ts flows.MessageTS) {
 	}
 }
 
-func queueQuestion(t *testing.T, s *redisstore.Store) {
+func queueQuestion(t testing.TB, s *redisstore.Store) {
 	t.Helper()
 	err := s.Enqueue(t.Context(), flows.Intent{ID: "question/1", Lane: flows.Lane(room), QueuedAt: time.Now(),
 		Content: flows.QuestionPost{Meeting: meeting, Question: "q1", Text: "Hur?"}})
@@ -69,7 +69,7 @@ func queueQuestion(t *testing.T, s *redisstore.Store) {
 	}
 }
 
-func take(t *testing.T, s *redisstore.Store) flows.Ticket {
+func take(t testing.TB, s *redisstore.Store) flows.Ticket {
 	t.Helper()
 	ticket, ok, err := s.Take(t.Context(), "a", time.Minute, 5*time.Second)
 	if err != nil || !ok {

@@ -11,10 +11,11 @@ if ARGV[5] ~= '' then
   for _, ts in ipairs(redis.call('SMEMBERS', lane .. ':t:' .. ARGV[4])) do
     local key = lane .. ':c:' .. ts
     if redis.call('HGET', key, 'state') == 'kept' then
-      redis.call('HSET', key, 'state', 'live')
-      redis.call('SREM', lane .. ':kept', ts)
       local mark = redis.call('HMGET', key, 'check_id', 'check_body')
-      check(lane, ts, mark[1], mark[2])
+      local wanted = mark[1] and mark[1] ~= ''
+      redis.call('HSET', key, 'state', 'live', 'checked', wanted and '1' or '0')
+      redis.call('SREM', lane .. ':kept', ts)
+      if wanted then add(lane, mark[1], mark[2], 'check_mark', 0) end
     end
   end
 end

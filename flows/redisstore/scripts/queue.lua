@@ -1,19 +1,16 @@
 -- Shared by the scripts that queue intents; prepended to them.
--- enqueue puts an intent at the end of its lane unless its id is known.
-local function enqueue(lane, id, body, kind, not_before)
-  if redis.call('SISMEMBER', lane .. ':out:done', id) == 1 then return 0 end
-  if redis.call('EXISTS', lane .. ':out:i:' .. id) == 1 then return 0 end
+-- enqueue puts an intent at the end of its lane unless its id is known; add
+-- does so whatever is known.
+local function add(lane, id, body, kind, not_before)
   redis.call('HSET', lane .. ':out:i:' .. id, 'body', body, 'kind', kind, 'attempt', 0, 'not_before', not_before)
   redis.call('ZADD', lane .. ':out', redis.call('INCR', lane .. ':out:seq'), id)
   if kind == 'question' then redis.call('SADD', lane .. ':out:questions', id) end
-  return 1
 end
--- check queues the check mark of a stored reply, once in its life.
-local function check(lane, ts, id, body)
-  if id == '' then return end
-  if redis.call('HSETNX', lane .. ':c:' .. ts, 'checked', '1') == 1 then
-    enqueue(lane, id, body, 'check_mark', 0)
-  end
+local function enqueue(lane, id, body, kind, not_before)
+  if redis.call('SISMEMBER', lane .. ':out:done', id) == 1 then return 0 end
+  if redis.call('EXISTS', lane .. ':out:i:' .. id) == 1 then return 0 end
+  add(lane, id, body, kind, not_before)
+  return 1
 end
 -- drop_kept forgets replies that were kept for a question's post, once none is
 -- on its way any more: they stand in other threads.

@@ -6,7 +6,7 @@
 local lane, ts, thread = KEYS[1], ARGV[1], ARGV[2]
 local edited, event, sum, organisation, body = ARGV[3], ARGV[4], ARGV[5], ARGV[6], ARGV[7]
 local key = lane .. ':c:' .. ts
-local old = redis.call('HMGET', key, 'state', 'edited', 'event', 'sum', 'organisation')
+local old = redis.call('HMGET', key, 'state', 'edited', 'event', 'sum', 'organisation', 'checked')
 local post = redis.call('HGET', lane .. ':posts', thread)
 if old[1] == 'gone' then return {'stale', post or ''} end
 local state = 'live'
@@ -24,13 +24,16 @@ if old[1] then
   outcome = 'edited'
   if old[5] and old[5] ~= '' then organisation = old[5] end
 end
+-- The check mark is queued once in a reply's life.
+local marked = old[6] == '1'
+local mark = state == 'live' and ARGV[8] ~= '' and not marked
 redis.call('HSET', key, 'state', state, 'thread', thread, 'edited', edited, 'event', event,
-  'sum', sum, 'organisation', organisation, 'body', body)
+  'sum', sum, 'organisation', organisation, 'body', body, 'checked', (marked or mark) and '1' or '0')
 redis.call('SADD', lane .. ':t:' .. thread, ts)
 if state == 'kept' then
   redis.call('SADD', lane .. ':kept', ts)
   redis.call('HSET', key, 'check_id', ARGV[8], 'check_body', ARGV[9])
   return {'kept', ''}
 end
-check(lane, ts, ARGV[8], ARGV[9])
+if mark then add(lane, ARGV[8], ARGV[9], 'check_mark', 0) end
 return {outcome, post}
