@@ -261,13 +261,14 @@ func (m *Messenger) destination(ctx context.Context, lane flows.Lane) (flows.Cha
 }
 
 // message posts once: an attempt after the first looks for what an earlier one
-// may have posted.
+// may have posted. What all see is looked for at once: a store that failed over,
+// or writes to disk only every second, may have forgotten that it was posted.
 func (m *Messenger) message(ctx context.Context, t flows.Ticket, message blocks.Message) (flows.Sent, error) {
 	channel, err := m.destination(ctx, t.Lane)
 	if err != nil {
 		return flows.Sent{}, err
 	}
-	if t.Attempt > 1 {
+	if t.Attempt > 1 || seenByAll(t.Content) {
 		// Slack's clock and ours differ; look from a little before the queueing.
 		oldest := flows.TSOf(t.QueuedAt.Add(-time.Hour))
 		ts, ok, err := m.slack.Find(ctx, channel, "", oldest, t.ID)
@@ -277,6 +278,15 @@ func (m *Messenger) message(ctx context.Context, t flows.Ticket, message blocks.
 	}
 	ts, err := m.slack.Post(ctx, channel, "", message, t.ID)
 	return flows.Sent{Channel: channel, TS: ts}, err
+}
+
+func seenByAll(c flows.Content) bool {
+	switch c.(type) {
+	case flows.QuestionPost, flows.DigestPost, flows.SummaryPost:
+		return true
+	default:
+		return false
+	}
 }
 
 // digest posts the message, then its document in the message's thread. The

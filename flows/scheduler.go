@@ -115,6 +115,19 @@ func (s *Scheduler) Tick(ctx context.Context) (time.Time, error) {
 	return next, errors.Join(errs...)
 }
 
+// Upcoming tells when each schedule fires next, by its job; one that fires no
+// more is left out.
+func (s *Scheduler) Upcoming(ctx context.Context) (map[string]time.Time, error) {
+	tasks, err := s.tasks(ctx)
+	next := make(map[string]time.Time, len(tasks))
+	for _, t := range tasks {
+		if f, ok := t.after(s.clock.Now()); ok {
+			next[t.job] = f.At
+		}
+	}
+	return next, err
+}
+
 // task is one schedule with what it starts.
 type task struct {
 	job     string // its name in the store

@@ -90,7 +90,7 @@ func newServer(ctx context.Context, c *config.Config, env config.Env, store *red
 	} else {
 		s.socket = bot.NewSocket(slack, s.router, metrics, log)
 	}
-	registerStoreMetrics(registry, store)
+	registerStateMetrics(registry, store, scheduler.Upcoming)
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
 	mux.HandleFunc("GET /readyz", s.ready)
 	mux.Handle("GET /metrics", promhttp.HandlerFor(registry, promhttp.HandlerOpts{}))
@@ -140,7 +140,17 @@ func (s *server) serve(ctx context.Context) error {
 		serving.Go(func() { _ = s.socket.Run(intake) })
 	}
 	serving.Go(func() { _ = s.scheduler.Run(intake) })
-	serving.Go(func() { s.housekeep(intake) })
+	changed := make(chan struct{}, 1)
+	serving.Go(func() { s.housekeep(intake, changed) })
+	serving.Go(func() {
+		s.store.Watch(intake, func() {
+			s.log.WarnContext(ctx, "the store was started anew or failed over; threads are read back")
+			select {
+			case changed <- struct{}{}:
+			default:
+			}
+		})
+	})
 	var err error
 	select {
 	case <-ctx.Done():
@@ -167,17 +177,24 @@ const (
 
 // housekeep finds what was missed: it reads the open threads back, posts
 // questions that a channel lacks, and asks people whose replies are unassigned
-// whom they speak for.
-func (s *server) housekeep(ctx context.Context) {
-	started, finished := s.clock.Now(), time.Time{}
+// whom they speak for. It does so anew when the store has changed: its last
+// second may be missing.
+func (s *server) housekeep(ctx context.Context, changed <-chan struct{}) {
+	since, finished := s.clock.Now(), time.Time{}
+	tick := time.NewTicker(lookEvery)
+	defer tick.Stop()
 	for {
 		if time.Since(finished) >= finishEvery {
 			finished = time.Now()
 			s.warn(ctx, s.finish(ctx))
 		}
-		s.warn(ctx, s.readBack.RunDue(ctx, started))
-		if (flows.WallClock{}).SleepUntil(ctx, time.Now().Add(lookEvery)) != nil {
+		s.warn(ctx, s.readBack.RunDue(ctx, since))
+		select {
+		case <-ctx.Done():
 			return
+		case <-changed:
+			since, finished = s.clock.Now(), time.Time{}
+		case <-tick.C:
 		}
 	}
 }

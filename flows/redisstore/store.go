@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"errors"
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	"github.com/redis/go-redis/v9"
@@ -45,6 +46,8 @@ type Store struct {
 	client  redis.UniversalClient
 	commits *commits
 	lanes   *lanes
+
+	fewestReplicas atomic.Int64 // as Watch saw it last
 }
 
 // callTimeout bounds one command, so that a frozen server is noticed inside
