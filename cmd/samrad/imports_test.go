@@ -11,7 +11,11 @@ import (
 	"testing"
 )
 
-const module = "github.com/samrad/samrad/"
+const (
+	module = "github.com/samrad/samrad/"
+	// peer is no part of samrad: a bot to compare it with.
+	peer = "cmd/samrad/loadtest/peers/slackgo"
+)
 
 // imports is the architecture: which packages of ours each package may import.
 // A package that is not in the table is an error too.
@@ -32,18 +36,20 @@ var imports = map[string][]string{
 	"bot/slacksim/blockkit":      {},
 	"bot/slacksim/page":          {"bot/slacksim", "flows/locale"},
 	"cmd/samrad/e2e":             {},
+	"cmd/samrad/loadtest":        {},
+	peer:                         {},
 	"cmd/samrad/demo":            {"bot/blocks", "bot/slacksim", "config", "flows", "flows/points/samples"},
 	"cmd/samrad":                 {"bot", "bot/slacksim", "bot/slacksim/page", "cmd/samrad/demo", "config", "flows", "flows/document", "flows/locale", "flows/redisstore", "flows/schedule"},
 }
 
 // only is who may import a library that stands for a whole concern.
 var only = map[string][]string{
-	"github.com/slack-go/slack":     {"bot"},
-	"github.com/redis/go-redis/v9":  {"flows/redisstore", "flows/redisstore/redistest"},
+	"github.com/slack-go/slack":     {"bot", peer},
+	"github.com/redis/go-redis/v9":  {"flows/redisstore", "flows/redisstore/redistest", peer},
 	"github.com/robfig/cron/v3":     {"flows/schedule"},
 	"github.com/alicebob/miniredis": {"cmd/samrad"},
-	"net/http":                      {"bot", "bot/slacksim", "bot/slacksim/page", "cmd/samrad"},
-	"os":                            {"bot", "cmd/samrad", "cmd/samrad/e2e", "config", "flows/redisstore", "flows/redisstore/redistest"},
+	"net/http":                      {"bot", "bot/slacksim", "bot/slacksim/page", "cmd/samrad", peer},
+	"os":                            {"bot", "cmd/samrad", "cmd/samrad/e2e", "config", "flows/redisstore", "flows/redisstore/redistest", peer},
 }
 
 // TestImports holds the table for everything that is not a test.
