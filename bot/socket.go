@@ -6,10 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net/http"
 	"sync"
 	"sync/atomic"
 	"time"
 
+	"github.com/gorilla/websocket"
 	"github.com/slack-go/slack/socketmode"
 )
 
@@ -66,9 +68,17 @@ func (s *Socket) setConnected(yes bool) {
 	s.metrics.online(yes)
 }
 
+// dialer is slack-go's own, but for the buffers: a read takes all deliveries
+// that have come, and an acknowledgement, of 20 kB at most, leaves in one frame,
+// since Slack drops one that comes in parts.
+var dialer = &websocket.Dialer{
+	Proxy: http.ProxyFromEnvironment, HandshakeTimeout: 45 * time.Second,
+	ReadBufferSize: 64 << 10, WriteBufferSize: 32 << 10,
+}
+
 // session runs one client of slack-go until it gives up.
 func (s *Socket) session(ctx context.Context) error {
-	client := socketmode.New(s.slack.api, socketmode.OptionPingInterval(s.silence))
+	client := socketmode.New(s.slack.api, socketmode.OptionPingInterval(s.silence), socketmode.OptionDialer(dialer))
 	running, cancel := context.WithCancel(ctx)
 	defer cancel()
 	var wg sync.WaitGroup

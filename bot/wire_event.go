@@ -83,8 +83,8 @@ func readOuter(payload []byte) (wireOuter, error) {
 
 // syntaxError tells where a payload ceases to be JSON.
 func syntaxError(payload []byte) error {
-	var any json.RawMessage
-	if err := json.Unmarshal(payload, &any); err != nil {
+	var whole json.RawMessage
+	if err := json.Unmarshal(payload, &whole); err != nil {
 		return err
 	}
 	return errors.New("invalid JSON")
