@@ -8,47 +8,16 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-	"go.uber.org/goleak"
-
 	"github.com/samrad/samrad/flows"
 	"github.com/samrad/samrad/flows/redisstore"
 	"github.com/samrad/samrad/flows/redisstore/redistest"
 )
-
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 const (
 	meeting = flows.MeetingID("2023-11-07")
 	room    = flows.ChannelID("C0SAMRAD")
 	thread  = flows.MessageTS("1700000000.000100")
 )
-
-// stores runs a test on a server of its own, and on a cluster, which refuses a
-// script that leaves its slot.
-func stores(t *testing.T, test func(t *testing.T, s *redisstore.Store)) {
-	for name, start := range map[string]func(testing.TB) *redistest.Server{
-		"single":  func(tb testing.TB) *redistest.Server { return redistest.Start(tb) },
-		"cluster": redistest.StartCluster,
-	} {
-		t.Run(name, func(t *testing.T) {
-			server := start(t)
-			target := redisstore.Target{URL: server.URL()}
-			if name == "cluster" {
-				target = redisstore.Target{Cluster: &redisstore.ClusterTarget{Addrs: []string{server.Addr}}}
-			}
-			s, err := redisstore.Open(t.Context(), target)
-			if err != nil {
-				t.Fatal(err)
-			}
-			t.Cleanup(func() {
-				if err := s.Close(); err != nil {
-					t.Error(err)
-				}
-			})
-			test(t, s)
-		})
-	}
-}
 
 // post queues and "sends" a question's post, as the messenger does.
 func post(t testing.TB, s *redisstore.Store, ts flows.MessageTS) {

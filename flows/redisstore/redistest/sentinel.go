@@ -1,0 +1,148 @@
+package redistest
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+)
+
+// MasterName is what the sentinels call the master.
+const MasterName = "samrad"
+
+const (
+	replicas  = 2
+	sentinels = 3
+	quorum    = 2
+	// downAfter is how long, in milliseconds, a master may be silent: short,
+	// for quick tests, and long enough for a loaded machine.
+	downAfter = 1000
+	// failoverTimeout, in milliseconds, is when a failed failover is begun
+	// anew (after twice as long).
+	failoverTimeout = 3000
+)
+
+// Sentinel is a master, its replicas and the sentinels that watch them.
+type Sentinel struct {
+	Nodes    []*Server // the first is the first master
+	Watchers []*Server
+}
+
+// StartSentinel starts a master, two replicas and three sentinels of which two
+// decide. args are for the master and replicas.
+func StartSentinel(t testing.TB, args ...string) *Sentinel {
+	t.Helper()
+	return startSentinel(t, replicas, args...)
+}
+
+// StartLoneSentinel is StartSentinel without replicas: nothing can take over.
+func StartLoneSentinel(t testing.TB) *Sentinel {
+	t.Helper()
+	return startSentinel(t, 0)
+}
+
+func startSentinel(t testing.TB, replicas int, args ...string) *Sentinel {
+	t.Helper()
+	args = append([]string{"--repl-diskless-sync-delay", "0", "--repl-ping-replica-period", "1"}, args...)
+	s := &Sentinel{Nodes: []*Server{Start(t, args...)}}
+	host, port, _ := net.SplitHostPort(s.Nodes[0].Addr)
+	for range replicas {
+		s.Nodes = append(s.Nodes, Start(t, append(args, "--replicaof", host+" "+port)...))
+	}
+	until(t, "the replicas are in step", func() bool {
+		return strings.Count(s.Nodes[0].Do(t, "INFO", "replication"), "state=online") == replicas
+	})
+	for range sentinels {
+		s.Watchers = append(s.Watchers, start(t, func(own string) []string { return sentinelArgs(t, own, port) }))
+	}
+	for _, w := range s.Watchers {
+		until(t, "sentinel "+w.Addr+" knows all", func() bool {
+			view := w.ask(t)
+			return view["num-slaves"] == fmt.Sprint(replicas) && view["num-other-sentinels"] == fmt.Sprint(sentinels-1)
+		})
+	}
+	return s
+}
+
+// sentinelArgs write a sentinel's file, which it rewrites as it learns.
+func sentinelArgs(t testing.TB, own, master string) []string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "sentinel.conf")
+	text := fmt.Sprintf("port %s\nbind 127.0.0.1\nsentinel monitor %[2]s 127.0.0.1 %[3]s %[4]d\n"+
+		"sentinel down-after-milliseconds %[2]s %[5]d\nsentinel failover-timeout %[2]s %[6]d\nsentinel parallel-syncs %[2]s %[7]d\n",
+		own, MasterName, master, quorum, downAfter, failoverTimeout, replicas)
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return []string{path, "--sentinel"}
+}
+
+// ask asks a sentinel about the master. The answer is empty while there is
+// none.
+func (s *Server) ask(t testing.TB) map[string]string {
+	t.Helper()
+	c := redis.NewSentinelClient(&redis.Options{Addr: s.Addr, MaxRetries: -1, DialTimeout: time.Second, ReadTimeout: time.Second})
+	defer c.Close()
+	view, err := c.Master(context.Background(), MasterName).Result()
+	if err != nil {
+		return nil
+	}
+	return view
+}
+
+// Master is the node that the sentinels call the master now.
+func (s *Sentinel) Master(t testing.TB) *Server {
+	t.Helper()
+	return s.agreed(t, "a master", func(*Server) bool { return true })
+}
+
+// Elected waits until the sentinels agree on another master than the one
+// before, and it has taken its office.
+func (s *Sentinel) Elected(t testing.TB, before *Server) *Server {
+	t.Helper()
+	return s.agreed(t, "another master", func(now *Server) bool { return now != before && now.isMaster() })
+}
+
+// agreed waits until all sentinels that answer name one node, which is as
+// wanted.
+func (s *Sentinel) agreed(t testing.TB, what string, wanted func(*Server) bool) *Server {
+	t.Helper()
+	var found *Server
+	until(t, "the sentinels agree on "+what, func() bool {
+		named := make(map[string]bool)
+		for _, w := range s.Watchers {
+			if view := w.ask(t); view != nil {
+				named[net.JoinHostPort(view["ip"], view["port"])] = true
+			}
+		}
+		for _, n := range s.Nodes {
+			if len(named) == 1 && named[n.Addr] && wanted(n) {
+				found = n
+			}
+		}
+		return found != nil
+	})
+	return found
+}
+
+func (s *Server) isMaster() bool { return strings.Contains(s.TryInfo("replication"), "role:master") }
+
+// Addrs are the addresses of the sentinels.
+func (s *Sentinel) Addrs() []string {
+	var out []string
+	for _, w := range s.Watchers {
+		out = append(out, w.Addr)
+	}
+	return out
+}
+
+// URL is the address as REDIS_URL has it.
+func (s *Sentinel) URL() string {
+	return "redis+sentinel://" + strings.Join(s.Addrs(), ",") + "/" + MasterName
+}
