@@ -24,6 +24,7 @@ const prefix = "samrad:"
 //	<lane>:out:questions  set     ids of intents that post a question and are not closed
 //	<lane>:out:done       set     ids of the intents that were closed (not of check marks: a contribution remembers its own)
 //	<lane>:out:failed     hash    the newest refusal: reason, at, count
+//	<lane>:guard          -       never there: see guarded
 func lane(l flows.Lane) string { return prefix + "{" + string(l) + "}" }
 
 func channel(c flows.ChannelID) string { return lane(flows.Lane(c)) }

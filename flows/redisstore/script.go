@@ -46,6 +46,7 @@ func queueScript(name string) *redis.Script {
 
 // run runs a script, whose keys are all of one slot, and commits what it wrote.
 func (s *Store) run(ctx context.Context, op string, sc *redis.Script, keys []string, args ...any) (any, error) {
+	keys = guarded(keys)
 	v, err := s.commits.do(ctx, &write{key: keys[0], queue: func(ctx context.Context, p redis.Pipeliner, whole bool) *redis.Cmd {
 		if whole {
 			return sc.Eval(ctx, p, keys, args...)
@@ -56,6 +57,19 @@ func (s *Store) run(ctx context.Context, op string, sc *redis.Script, keys []str
 		return nil, storeError(op, err)
 	}
 	return v, nil
+}
+
+// guarded adds a key that is never there to a script's only one. While a
+// cluster moves a slot, some of a lane's keys are on one node and some on the
+// other, and a script that was given one key runs on either: it sees a lane
+// without posts, and drops the reply. Of two keys that are not both there the
+// node says TRYAGAIN, and so the script waits until the slot has been moved. See
+// https://redis.io/docs/latest/operate/oss_and_stack/reference/cluster-spec/#multi-key-operations.
+func guarded(keys []string) []string {
+	if len(keys) > 1 {
+		return keys
+	}
+	return []string{keys[0], keys[0] + ":guard"}
 }
 
 // write commits one command: its name, its key, and the rest.
