@@ -53,6 +53,9 @@ func waitedKey(key string) string {
 	return prefix + "{" + key + "}:waited"
 }
 
+// probeKey is never there: Ready's empty writes go to it, in the slot of tag.
+func probeKey(tag string) string { return prefix + "{" + tag + "}:probe" }
+
 func meetingKey(m flows.MeetingID, what string) string {
 	return prefix + "{meeting:" + strings.ToLower(string(m)) + "}:" + what
 }

@@ -1,0 +1,27 @@
+package redisstore
+
+// Target is where the store is: exactly one of its fields is set.
+type Target struct {
+	URL      string          // redis:// or rediss://
+	Socket   string          // a unix socket (the embedded server's)
+	Sentinel *SentinelTarget // redis+sentinel://
+	Cluster  *ClusterTarget  // redis+cluster://
+}
+
+// SentinelTarget names a master that sentinels watch.
+type SentinelTarget struct {
+	Addrs    []string
+	Master   string
+	Username string
+	Password string
+	DB       int
+	TLS      bool
+}
+
+// ClusterTarget names some nodes of a cluster.
+type ClusterTarget struct {
+	Addrs    []string
+	Username string
+	Password string
+	TLS      bool
+}

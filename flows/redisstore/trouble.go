@@ -1,0 +1,75 @@
+package redisstore
+
+import (
+	"context"
+	"errors"
+	"net"
+	"os"
+
+	"github.com/redis/go-redis/v9"
+
+	"github.com/samrad/samrad/flows"
+)
+
+// trouble is what may be wrong with a server, in words for whoever runs it.
+type trouble struct {
+	prefix string // of the server's answer; see src/server.c of Redis, createSharedObjects
+	words  string
+	hint   string
+}
+
+var troubles = []trouble{
+	{"READONLY", "it is read-only", "it is a replica: name the master in REDIS_URL, or the sentinels, which know it"},
+	{"OOM", "its memory is full", "raise maxmemory, or free memory"},
+	{"NOREPLICAS", "it has too few replicas to take writes", "bring its replicas back, or lower min-replicas-to-write"},
+	{"MISCONF", "it cannot write to its disk", "its own log says why; free disk space, or mend the disk"},
+	{"NOAUTH", "it asks for a password", "put user and password in REDIS_URL"},
+	// Said to a long command of a client that gave no password.
+	{"Protocol error: unauthenticated", "it asks for a password", "put user and password in REDIS_URL"},
+	{"WRONGPASS", "it refuses the password", "put the right user and password in REDIS_URL"},
+	{"NOPERM", "it forbids this to the user of REDIS_URL", "allow that user every command on the keys samrad:*"},
+	{"LOADING", "it is still loading its data", "wait until it has"},
+	{"CLUSTERDOWN", "the cluster is not whole", "bring the missing nodes back"},
+	{"TRYAGAIN", "the cluster is moving keys", "wait until it has"},
+	{"MASTERDOWN", "it is a replica that has lost its master", "bring the master back"},
+	{"max number of clients", "it has too many clients", "raise maxclients"},
+}
+
+// troubleOf says what an error tells of the server. Its words are empty where
+// nothing is known but the error itself.
+func troubleOf(err error) trouble {
+	for _, t := range troubles {
+		if redis.HasErrorPrefix(err, t.prefix) {
+			return t
+		}
+	}
+	var network net.Error
+	var dial *net.OpError
+	switch {
+	case errors.Is(err, errNoReplica):
+		return trouble{words: "no replica has the write yet", hint: "see that its replicas run and keep up"}
+	// A key that is not there is no trouble and does not come here: this is the
+	// sentinels' answer, inside the failure to connect.
+	case errors.Is(err, redis.Nil):
+		return trouble{words: "the sentinels know no master of that name", hint: "write it in REDIS_URL as sentinel monitor does"}
+	case errors.As(err, &dial) && dial.Op == "dial":
+		return trouble{words: "it cannot be reached", hint: "see that it runs, and that REDIS_URL names it"}
+	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, os.ErrDeadlineExceeded), errors.As(err, &network) && network.Timeout():
+		return trouble{words: "it does not answer"}
+	default:
+		return trouble{}
+	}
+}
+
+// storeError gives whatever went wrong with the store the code that its
+// callers wait or apologise on, and says it in plain words.
+func storeError(op string, err error) error {
+	if err == nil {
+		return nil
+	}
+	e := &flows.Error{Code: flows.CodeStoreDown, What: "store: " + op, Err: err}
+	if t := troubleOf(err); t.words != "" {
+		e.What, e.Hint = e.What+": "+t.words, t.hint
+	}
+	return e
+}
