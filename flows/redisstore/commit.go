@@ -161,8 +161,11 @@ func (c *commits) exec(ctx context.Context, node redis.UniversalClient, group []
 	_, failed := pipe.Exec(ctx)
 	for i, w := range group {
 		w.result, w.err = commands[i].Result()
-		if w.err == nil && failed != nil && !isReply(failed) {
-			w.err = failed // the connection broke before the whole group was there
+		// The connection broke before the whole group was there, or the server
+		// refused it (WRONGPASS): go-redis says that of the pipeline alone, and
+		// its commands then have neither result nor error.
+		if w.err == nil && failed != nil && (w.result == nil || !isReply(failed)) {
+			w.err = failed
 		}
 	}
 	if err := confirm(); err != nil {

@@ -258,7 +258,7 @@ func TestFiringIsDoneOnce(t *testing.T) {
 	stores(t, func(t *testing.T, s *redisstore.Store) {
 		ctx := t.Context()
 		at := time.UnixMicro(1700000000000000)
-		a, ok, err := s.ClaimFiring(ctx, "ask/1", "l", at, "a", 30*time.Millisecond)
+		a, ok, err := s.ClaimFiring(ctx, "ask/1", "l", at, "a", 500*time.Millisecond)
 		if err != nil || !ok {
 			t.Fatal(ok, err)
 		}
