@@ -84,7 +84,7 @@ func (c *checker) roles(cfg *config.Config) {
 }
 
 func (c *checker) store(ctx context.Context, store *redisstore.Store, cfg *config.Config) error {
-	d, err := store.Durability(ctx)
+	d, err := store.Inspect(ctx)
 	if err != nil {
 		c.fail("store: %s", oneLine(err))
 		return nil

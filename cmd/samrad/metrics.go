@@ -36,7 +36,7 @@ func registerStateMetrics(r prometheus.Registerer, store *redisstore.Store, upco
 		durable:  desc("store_durability", "1 for the mode that the store writes in.", "mode"),
 		replicas: desc("store_replicas", "Replicas that follow the store's server (of a cluster: the one with the fewest)."),
 		firing:   desc("next_firing_timestamp_seconds", "When a schedule fires next, in Unix time.", "job"),
-		storeOne: desc("store_up", "1 while the store answers."),
+		storeOne: desc("store_up", "1 while the store takes writes."),
 	})
 }
 
@@ -47,19 +47,18 @@ func (m *stateMetrics) Describe(out chan<- *prometheus.Desc) {
 	}
 }
 
-// Collect implements prometheus.Collector. A store that does not answer is
-// told as such, and the rest is left out.
+// Collect implements prometheus.Collector. What cannot be read is left out.
 func (m *stateMetrics) Collect(out chan<- prometheus.Metric) {
 	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
 	defer cancel()
 	gauge := func(d *prometheus.Desc, v float64, labels ...string) {
 		out <- prometheus.MustNewConstMetric(d, prometheus.GaugeValue, v, labels...)
 	}
-	if m.store.Ping(ctx) != nil {
-		gauge(m.storeOne, 0)
-		return
+	up := 0.0
+	if m.store.Ready(ctx) == nil {
+		up = 1
 	}
-	gauge(m.storeOne, 1)
+	gauge(m.storeOne, up)
 	if depth, age, err := m.store.Backlog(ctx); err == nil {
 		gauge(m.depth, float64(depth))
 		gauge(m.age, age.Seconds())

@@ -50,7 +50,7 @@ func runServer(ctx context.Context, inv *invocation) (err error) {
 
 // durable refuses a store that loses answers, unless the operator allows it.
 func durable(ctx context.Context, store *redisstore.Store, inv *invocation) error {
-	d, err := store.Durability(ctx)
+	d, err := store.Inspect(ctx)
 	if err != nil {
 		return err
 	}

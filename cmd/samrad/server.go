@@ -36,6 +36,7 @@ type server struct {
 	asker     *flows.Asker
 	collector *flows.Collector
 	register  *flows.Register
+	watch     *storeWatch
 	clock     flows.Clock
 	listener  net.Listener
 	http      *http.Server
@@ -45,6 +46,8 @@ type server struct {
 // newServer joins the parts. It listens, so that a port that is taken is told
 // before anything is sent.
 func newServer(ctx context.Context, c *config.Config, env config.Env, store *redisstore.Store, clock flows.Clock, log *slog.Logger) (*server, error) {
+	watch := &storeWatch{ready: store.Ready, log: log}
+	log = calmed(log)
 	slack, err := newSlack(env, log)
 	if err != nil {
 		return nil, err
@@ -72,7 +75,7 @@ func newServer(ctx context.Context, c *config.Config, env config.Env, store *red
 	jobs.Drafts.ReadBack = readBack
 	scheduler := flows.NewScheduler(store, register, jobs, clock, owner, log)
 	answers := flows.NewAnswers(store, collector, register, rights, clock)
-	s := &server{store: store, scheduler: scheduler, readBack: readBack, asker: jobs.Asker, collector: collector, register: register, clock: clock, log: log}
+	s := &server{store: store, scheduler: scheduler, readBack: readBack, asker: jobs.Asker, collector: collector, register: register, watch: watch, clock: clock, log: log}
 	s.router = bot.NewRouter(slack, self, bot.Cases{
 		Collector: collector, Commands: flows.NewCommands(store, register, rights, jobs, answers, clock),
 		Registrar: flows.NewRegistrar(store, store, register, clock), Answers: answers, Planner: flows.NewPlanner(store, register),
@@ -101,20 +104,21 @@ func newServer(ctx context.Context, c *config.Config, env config.Env, store *red
 	return s, nil
 }
 
-// ready answers 200 while Slack is connected and the store answers.
+// ready answers 200 while Slack is connected and the store takes writes, and
+// else says what is wrong.
 func (s *server) ready(w http.ResponseWriter, r *http.Request) {
-	ctx, cancel := context.WithTimeout(r.Context(), 2*time.Second)
-	defer cancel()
+	trouble := s.watch.look(r.Context())
 	switch {
-	case s.store.Ping(ctx) != nil:
-		http.Error(w, "the store does not answer", http.StatusServiceUnavailable)
+	case trouble != "":
 	case s.socket != nil && !s.socket.Connected():
-		http.Error(w, "slack is not connected", http.StatusServiceUnavailable)
+		trouble = "slack is not connected"
 	case s.messenger.Refused():
-		http.Error(w, "slack refuses the token", http.StatusServiceUnavailable)
+		trouble = "slack refuses the token"
 	default:
 		fmt.Fprintln(w, "ready")
+		return
 	}
+	http.Error(w, trouble, http.StatusServiceUnavailable)
 }
 
 // serve works until ctx ends, and then finishes what is in hand: first nothing
@@ -151,6 +155,7 @@ func (s *server) serve(ctx context.Context) error {
 			}
 		})
 	})
+	serving.Go(func() { s.watch.run(intake) })
 	var err error
 	select {
 	case <-ctx.Done():

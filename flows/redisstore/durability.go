@@ -1,91 +1,117 @@
 package redisstore
 
 import (
-	"context"
-	"strconv"
-	"strings"
+	"cmp"
+	"slices"
 )
 
-// Durability is what the server does against loss.
-type Durability struct {
+// Node is what one server does against loss.
+type Node struct {
+	Addr       string // host:port, or the sentinels' name of it; empty for a single server
+	Silent     bool   // it did not answer
 	AppendOnly string // "yes", "no", "" unknown
 	Fsync      string // "always", "everysec", "no", "" unknown
 	Eviction   string // the policy: "noeviction", …
-	Replicas   int
+	Replicas   int    // that are connected to it
 }
 
-// Mode is the durability in one word, for metrics and logs.
-func (d Durability) Mode() string {
+// Durability is what the store does against loss.
+type Durability struct {
+	Masters []Node
+	// Standbys are replicas: what they lose, they lose once they are masters.
+	// They are known only after Inspect.
+	Standbys []Node
+	// Expected tells that another server is meant to take over from a master:
+	// sentinels watch it, or it is in a cluster.
+	Expected bool
+}
+
+// modes are what a server's durability may be, the worst first.
+var modes = []string{"off", "unknown", "no", "everysec", "always"}
+
+func (n Node) mode() string {
 	switch {
-	case d.AppendOnly == "no":
+	case n.AppendOnly == "no":
 		return "off"
-	case d.AppendOnly == "" || d.Fsync == "":
+	case n.AppendOnly == "" || !slices.Contains(modes, n.Fsync):
 		return "unknown"
 	default:
-		return d.Fsync
+		return n.Fsync
+	}
+}
+
+// Mode is the durability in one word, for metrics and logs: that of the worst
+// master.
+func (d Durability) Mode() string {
+	if len(d.Masters) == 0 {
+		return "unknown"
+	}
+	worst := slices.MinFunc(d.Masters, func(a, b Node) int {
+		return cmp.Compare(slices.Index(modes, a.mode()), slices.Index(modes, b.mode()))
+	})
+	return worst.mode()
+}
+
+// name is how findings call a server.
+func (n Node) name(what string) string {
+	if n.Addr == "" {
+		return "the store"
+	}
+	return "the store's " + what + " " + n.Addr
+}
+
+// losses are what loses answers.
+func (n Node) losses(name string) []string {
+	var out []string
+	if n.AppendOnly == "no" {
+		out = append(out, name+" keeps nothing through a restart (appendonly no); set appendonly yes and appendfsync always")
+	}
+	if n.Eviction != "" && n.Eviction != "noeviction" {
+		out = append(out, name+" throws keys away when memory is short (maxmemory-policy "+n.Eviction+"); set maxmemory-policy noeviction")
+	}
+	return out
+}
+
+// doubts are what may lose the last answers.
+func (n Node) doubts(name string) []string {
+	switch mode := n.mode(); mode {
+	case "unknown":
+		return []string{name + " does not tell how it writes to disk; make sure of appendonly yes and appendfsync always"}
+	case "no", "everysec":
+		return []string{name + " may lose the last second's answers in a crash (appendfsync " + mode + "); set appendfsync always"}
+	default:
+		return nil
 	}
 }
 
 // Errors are what loses answers: `run` refuses them.
 func (d Durability) Errors() []string {
 	var out []string
-	if d.AppendOnly == "no" {
-		out = append(out, "the store keeps nothing through a restart (appendonly no); set appendonly yes and appendfsync always")
-	}
-	if d.Eviction != "" && d.Eviction != "noeviction" {
-		out = append(out, "the store throws keys away when memory is short (maxmemory-policy "+d.Eviction+"); set maxmemory-policy noeviction")
+	for _, n := range d.Masters {
+		out = append(out, n.losses(n.name("master"))...)
 	}
 	return out
 }
 
-// Warnings are what may lose the last answers.
+// Warnings are what may lose the last answers, or will lose them after a
+// failover.
 func (d Durability) Warnings() []string {
-	switch {
-	case d.AppendOnly == "no":
-		return nil
-	case d.AppendOnly == "" || d.Fsync == "":
-		return []string{"the store does not tell how it writes to disk; make sure of appendonly yes and appendfsync always"}
-	case d.Fsync != "always":
-		return []string{"the store may lose the last second's answers in a crash (appendfsync " + d.Fsync + "); set appendfsync always"}
-	default:
-		return nil
-	}
-}
-
-// Durability reads the server's settings: CONFIG GET, else INFO, which a
-// managed service still answers.
-func (s *Store) Durability(ctx context.Context) (Durability, error) {
-	info, err := s.client.Info(ctx).Result()
-	if err != nil {
-		return Durability{}, storeError("info", err)
-	}
-	fields := infoFields(info)
-	d := Durability{Eviction: fields["maxmemory_policy"]}
-	switch fields["aof_enabled"] {
-	case "1":
-		d.AppendOnly = "yes"
-	case "0":
-		d.AppendOnly = "no"
-	}
-	d.Replicas, _ = strconv.Atoi(fields["connected_slaves"])
-	if set, err := s.client.ConfigGet(ctx, "append*").Result(); err == nil {
-		if v := set["appendonly"]; v != "" {
-			d.AppendOnly = v
+	var out []string
+	for _, n := range d.Masters {
+		name := n.name("master")
+		out = append(out, n.doubts(name)...)
+		if d.Expected && n.Replicas == 0 {
+			out = append(out, name+" has no replica, so nothing takes over when it ends; give it one")
 		}
-		d.Fsync = set["appendfsync"]
 	}
-	if set, err := s.client.ConfigGet(ctx, "maxmemory-policy").Result(); err == nil && set["maxmemory-policy"] != "" {
-		d.Eviction = set["maxmemory-policy"]
-	}
-	return d, nil
-}
-
-func infoFields(info string) map[string]string {
-	out := make(map[string]string)
-	for _, line := range strings.Split(info, "\n") {
-		if key, value, ok := strings.Cut(strings.TrimSpace(line), ":"); ok {
-			out[key] = value
+	for _, n := range d.Standbys {
+		name := n.name("replica")
+		if n.Silent {
+			out = append(out, name+" does not answer, so nobody knows whether it may take over; see that it runs, and that the bot can reach it")
+			continue
 		}
+		name += ", once it has taken over,"
+		out = append(out, append(n.losses(name), n.doubts(name)...)...)
 	}
 	return out
 }
