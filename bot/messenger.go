@@ -2,22 +2,17 @@ package bot
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"log/slog"
 	"sync"
 	"sync/atomic"
 	"time"
 
-	"github.com/samrad/samrad/bot/blocks"
 	"github.com/samrad/samrad/flows"
-	"github.com/samrad/samrad/flows/locale"
 )
 
 const (
-	// lease is how long a sender holds an intent, by the wall's clock.
-	lease = 45 * time.Second
-	// deadline is how long one attempt may take: inside the lease, so that a
-	// sender that is late stops before another begins.
-	deadline = 30 * time.Second
 	// poll is how long a sender waits for something to send before it looks
 	// whether it should stop.
 	poll = time.Second
@@ -63,8 +58,8 @@ func NewMessenger(s *Slack, outbox flows.Outbox, register *flows.Register, o Mes
 		last: make(map[flows.Lane]time.Time), told: make(map[flows.Lane]string), fail: o.Failed}
 }
 
-// Run sends with the given number of senders until ctx ends, and finishes what
-// is in hand.
+// Run sends with the given number of senders until ctx ends. What is in hand
+// then is finished within a moment, or given back for another replica.
 func (m *Messenger) Run(ctx context.Context, senders int) error {
 	var wg sync.WaitGroup
 	for range senders {
@@ -100,33 +95,49 @@ func pause(ctx context.Context, d time.Duration) {
 	}
 }
 
-// deliver makes one attempt. It goes on when the process is asked to stop: what
-// is in hand is finished within its deadline.
+// deliver makes one attempt, and notes what became of it.
 func (m *Messenger) deliver(ctx context.Context, t flows.Ticket) {
-	working, cancel := context.WithDeadline(context.WithoutCancel(ctx), t.Until.Add(deadline-lease))
-	defer cancel()
-	sent, err := m.attempt(working, ctx, t)
 	log := m.log.With("intent", t.ID, "lane", t.Lane, "kind", t.Content.Kind(), "attempt", t.Attempt)
-	closing, cancelClosing := context.WithTimeout(context.WithoutCancel(ctx), lease-deadline)
-	defer cancelClosing()
-	if err == nil {
-		m.metrics.sent(t)
-		m.refused.Store(false)
-		m.setTold(t.Lane, "") // a refusal after this is news
-		if err := m.outbox.Done(closing, t, sent); err != nil {
-			log.WarnContext(ctx, "sent, but not noted", "error", err)
-		} else {
-			log.InfoContext(ctx, "sent", "channel", sent.Channel, "message_ts", sent.TS)
-		}
+	h := m.hold(ctx, t)
+	defer h.end()
+	sent, err := m.attempt(h, t)
+	if cause := context.Cause(h.working); err != nil && cause != nil {
+		err = fmt.Errorf("%w: %w", cause, err)
+	}
+	switch {
+	case err == nil:
+		m.delivered(h, t, sent, log)
+	case ctx.Err() != nil && errors.Is(err, context.Canceled):
+		log.Info("given back for another replica", "error", err)
+		m.giveBack(h, t, m.paced(t.Lane), "", log)
+	default:
+		m.undelivered(h, t, err, log)
+	}
+}
+
+func (m *Messenger) delivered(h *hold, t flows.Ticket, sent flows.Sent, log *slog.Logger) {
+	m.metrics.sent(t)
+	m.refused.Store(false)
+	m.setTold(t.Lane, "") // a refusal after this is news
+	err := h.note(func(ctx context.Context) error { return m.outbox.Done(ctx, t, sent) })
+	if err != nil {
+		log.Warn("sent, but not noted", "error", err)
 		return
 	}
-	m.undelivered(closing, t, err, log)
+	log.Info("sent", "channel", sent.Channel, "message_ts", sent.TS)
+}
+
+func (m *Messenger) giveBack(h *hold, t flows.Ticket, at time.Time, reason string, log *slog.Logger) {
+	err := h.note(func(ctx context.Context) error { return m.outbox.Postpone(ctx, t, at, reason) })
+	if err != nil {
+		log.Warn("intent not given back; its lease will end", "error", err)
+	}
 }
 
 // Refused reports whether Slack refused the token when something was last sent.
 func (m *Messenger) Refused() bool { return m.refused.Load() }
 
-func (m *Messenger) undelivered(ctx context.Context, t flows.Ticket, err error, log *slog.Logger) {
+func (m *Messenger) undelivered(h *hold, t flows.Ticket, err error, log *slog.Logger) {
 	what, wait := judge(err, t.Attempt)
 	if what == verdictAuth {
 		m.refused.Store(true)
@@ -136,23 +147,26 @@ func (m *Messenger) undelivered(ctx context.Context, t flows.Ticket, err error, 
 	}
 	if what != verdictFail && (what != verdictRetry || t.Retried <= m.giveUp) {
 		m.metrics.retried(t)
-		log.WarnContext(ctx, "not sent yet", "error", err, "wait", wait.String())
-		if err := m.outbox.Postpone(ctx, t, time.Now().Add(wait), errorWord(err)); err != nil {
-			log.WarnContext(ctx, "intent not given back; its lease will end", "error", err)
-		}
+		log.Warn("not sent yet", "error", err, "wait", wait.String())
+		m.giveBack(h, t, time.Now().Add(wait), errorWord(err), log)
 		return
 	}
 	reason := firstOf(errorWord(err), "refused")
 	if what == verdictRetry {
 		reason = firstOf(errorWord(err), "no_answer")
 	}
-	log.ErrorContext(ctx, "cannot be sent", "error", err)
+	log.Error("cannot be sent", "error", err)
 	m.metrics.failed(t)
-	if err := m.outbox.Fail(ctx, t, reason); err != nil {
-		log.WarnContext(ctx, "failure not noted; the lease will end", "error", err)
-		return
+	err = h.note(func(ctx context.Context) error {
+		if err := m.outbox.Fail(ctx, t, reason); err != nil {
+			return err
+		}
+		m.tell(ctx, t, reason, log)
+		return nil
+	})
+	if err != nil {
+		log.Warn("failure not noted; the lease will end", "error", err)
 	}
-	m.tell(ctx, t, reason, log)
 }
 
 // tell has staff told, once a lane and reason, that a channel refuses.
@@ -178,135 +192,23 @@ func (m *Messenger) setTold(lane flows.Lane, reason string) string {
 	return before
 }
 
-// wait keeps one message a second and lane.
-func (m *Messenger) wait(ctx context.Context, lane flows.Lane) {
-	m.mu.Lock()
-	next := m.last[lane].Add(m.pace)
-	m.mu.Unlock()
-	if left := time.Until(next); left > 0 {
+// wait keeps one message a second and lane; an error is that of ctx.
+func (m *Messenger) wait(ctx context.Context, lane flows.Lane) error {
+	if left := time.Until(m.paced(lane)); left > 0 {
 		pause(ctx, left)
+	}
+	if err := ctx.Err(); err != nil {
+		return fmt.Errorf("keep the pace: %w", err)
 	}
 	m.mu.Lock()
 	m.last[lane] = time.Now()
 	m.mu.Unlock()
+	return nil
 }
 
-// attempt sends one intent. stopping ends when the process is asked to stop;
-// ctx is the attempt's own deadline.
-func (m *Messenger) attempt(ctx, stopping context.Context, t flows.Ticket) (flows.Sent, error) {
-	if c, ok := t.Content.(flows.CheckMark); ok {
-		place := flows.Place{Channel: flows.ChannelID(t.Lane), TS: c.TS}
-		err := m.slack.React(ctx, place, flows.ReactionCheckMark)
-		if errorWord(err) == "message_not_found" {
-			err = nil // it was deleted meanwhile
-		}
-		return flows.Sent{Channel: place.Channel}, err
-	}
-	l, r, err := m.form(ctx, t)
-	if err != nil {
-		return flows.Sent{}, err
-	}
-	message, err := r.Content(t.Content, l)
-	if err != nil {
-		return flows.Sent{}, err
-	}
-	m.wait(stopping, t.Lane)
-	switch c := t.Content.(type) {
-	case flows.CountOffer:
-		return flows.Sent{Channel: c.Message.Channel}, m.slack.Ephemeral(ctx, c.Message.Channel, c.User, message)
-	case flows.DigestPost:
-		return m.digest(ctx, t, c, message)
-	case flows.OrganisationQuestion:
-		sent, err := m.message(ctx, t, message)
-		if what, _ := judge(err, t.Attempt); err != nil && what == verdictFail {
-			return flows.Sent{Channel: c.Channel}, m.slack.Ephemeral(ctx, c.Channel, flows.UserID(t.Lane), message)
-		}
-		return sent, err
-	default:
-		return m.message(ctx, t, message)
-	}
-}
-
-// form is the language and the names that a message is written with: the
-// person's own for what goes to one, else the consultation's.
-func (m *Messenger) form(ctx context.Context, t flows.Ticket) (*locale.Locale, blocks.Renderer, error) {
-	set := m.register.Settings()
-	d, err := m.register.Directory(ctx)
-	if err != nil {
-		return nil, blocks.Renderer{}, err
-	}
-	r := blocks.Renderer{Organisations: d.Organisations(), Location: set.Location,
-		Link: func(p flows.Place) string { link, _ := m.slack.Link(ctx, p); return link }}
-	l := locale.For(set.Language)
-	person := flows.UserID(t.Lane)
-	if c, ok := t.Content.(flows.CountOffer); ok {
-		person = c.User
-	}
-	if isUser(string(person)) {
-		if u, err := m.slack.User(ctx, person); err == nil {
-			l = locale.Match(u.Locale, set.Language)
-		}
-	}
-	return l, r, nil
-}
-
-func isUser(id string) bool { return len(id) > 1 && (id[0] == 'U' || id[0] == 'W') }
-
-// destination is the channel of a lane.
-func (m *Messenger) destination(ctx context.Context, lane flows.Lane) (flows.ChannelID, error) {
-	if isUser(string(lane)) {
-		return m.slack.Direct(ctx, flows.UserID(lane))
-	}
-	return flows.ChannelID(lane), nil
-}
-
-// message posts once: an attempt after the first looks for what an earlier one
-// may have posted. What all see is looked for at once: a store that failed over,
-// or writes to disk only every second, may have forgotten that it was posted.
-func (m *Messenger) message(ctx context.Context, t flows.Ticket, message blocks.Message) (flows.Sent, error) {
-	channel, err := m.destination(ctx, t.Lane)
-	if err != nil {
-		return flows.Sent{}, err
-	}
-	if t.Attempt > 1 || seenByAll(t.Content) {
-		// Slack's clock and ours differ; look from a little before the queueing.
-		oldest := flows.TSOf(t.QueuedAt.Add(-time.Hour))
-		ts, ok, err := m.slack.Find(ctx, channel, "", oldest, t.ID)
-		if err != nil || ok {
-			return flows.Sent{Channel: channel, TS: ts}, err
-		}
-	}
-	ts, err := m.slack.Post(ctx, channel, "", message, t.ID)
-	return flows.Sent{Channel: channel, TS: ts}, err
-}
-
-func seenByAll(c flows.Content) bool {
-	switch c.(type) {
-	case flows.QuestionPost, flows.DigestPost, flows.SummaryPost:
-		return true
-	default:
-		return false
-	}
-}
-
-// digest posts the message, then its document in the message's thread. The
-// file's id is noted before it is shared, so that a second attempt shares the
-// same one.
-func (m *Messenger) digest(ctx context.Context, t flows.Ticket, c flows.DigestPost, message blocks.Message) (flows.Sent, error) {
-	sent, err := m.message(ctx, t, message)
-	if err != nil || c.Document == nil {
-		return sent, err
-	}
-	file := t.Progress
-	if file == "" {
-		if file, err = m.slack.Upload(ctx, c.FileName, c.Document); err != nil {
-			return sent, err
-		}
-		if err := m.outbox.Note(ctx, t, file); err != nil {
-			return sent, err
-		}
-	} else if shared, err := m.slack.Shared(ctx, file, sent.Channel); err != nil || shared {
-		return sent, err
-	}
-	return sent, m.slack.Share(ctx, file, c.FileName, sent.Channel, sent.TS)
+// paced is when the lane may get its next message.
+func (m *Messenger) paced(lane flows.Lane) time.Time {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.last[lane].Add(m.pace)
 }

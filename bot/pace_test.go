@@ -33,17 +33,23 @@ func TestPace(t *testing.T) {
 		m := NewMessenger(nil, nil, nil, MessengerOptions{Log: quiet()})
 		start := time.Now()
 		for i, want := range []time.Duration{0, time.Second, 2 * time.Second} {
-			m.wait(t.Context(), "C1")
+			if err := m.wait(t.Context(), "C1"); err != nil {
+				t.Fatal(err)
+			}
 			if got := time.Since(start); got != want {
 				t.Errorf("message %d after %v, want %v", i, got, want)
 			}
 		}
-		m.wait(t.Context(), "C2")
+		if err := m.wait(t.Context(), "C2"); err != nil {
+			t.Fatal(err)
+		}
 		if got := time.Since(start); got != 2*time.Second {
 			t.Errorf("another channel after %v", got)
 		}
 		<-time.After(10 * time.Second)
-		m.wait(t.Context(), "C1")
+		if err := m.wait(t.Context(), "C1"); err != nil {
+			t.Fatal(err)
+		}
 		if got := time.Since(start); got != 12*time.Second {
 			t.Errorf("after a silence at %v", got)
 		}

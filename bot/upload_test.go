@@ -139,7 +139,7 @@ func (w *world) dieAfter(post, upload, sharing bool) {
 	must(err)
 	message, err := r.Content(ticket.Content, l)
 	must(err)
-	sent, err := m.message(ctx, ticket, message)
+	sent, err := m.message(ctx, ticket, message, ctx.Err)
 	must(err)
 	if !upload {
 		return

@@ -87,12 +87,13 @@ func readContent[C Content](data []byte) (Content, error) {
 	return c, err
 }
 
-// Ticket is an intent that a sender holds: nobody else sends it until Until.
+// Ticket is an intent that a sender holds: nobody else sends it until Until,
+// which the sender renews.
 type Ticket struct {
 	Intent
 	Owner string
 	Fence int64     // grows with every holder; the store refuses an older one
-	Until time.Time // by the wall's clock; the sender's deadline lies inside it
+	Until time.Time // by the wall's clock; the sender stops before it
 	// Attempt counts from 1. After the first, a message is looked for by its
 	// intent's id in message metadata before it is posted again.
 	Attempt int

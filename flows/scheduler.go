@@ -176,10 +176,22 @@ func (s *Scheduler) do(ctx context.Context, t task, now time.Time) error {
 	working, cancel := context.WithTimeout(ctx, firingLease*3/4)
 	defer cancel()
 	if err := t.run(working, f); err != nil {
-		return err
+		return errors.Join(err, s.release(ctx, claim))
 	}
 	s.log.InfoContext(ctx, "firing done", "job", t.job, "local", f.Local, "late", now.Sub(f.At).Round(time.Second).String())
 	return s.store.CloseFiring(ctx, claim)
+}
+
+// releaseTimeout bounds giving a firing back.
+const releaseTimeout = 2 * time.Second
+
+// release gives back a firing that was not done, so that another process need
+// not wait for the lease to end: the claim is renewed for no time at all.
+func (s *Scheduler) release(ctx context.Context, c Claim) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), releaseTimeout)
+	defer cancel()
+	_, _, err := s.store.ClaimFiring(ctx, c.Job, c.Local, c.At, c.Owner, 0)
+	return err
 }
 
 // waits reports whether a schedule that nobody has looked at before only

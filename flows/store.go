@@ -80,7 +80,11 @@ type Queue interface {
 type Outbox interface {
 	// Take leases the first intent of some lane that is due, for lease of the
 	// wall's time. It waits at most wait for one to come; ok is false if none did.
+	// One may be taken while ctx ends: it is in hand like any other.
 	Take(ctx context.Context, owner string, lease, wait time.Duration) (t Ticket, ok bool, err error)
+	// Renew lengthens the lease to end a lease from now, and returns that time;
+	// CodeConflict if it is lost.
+	Renew(ctx context.Context, t Ticket, lease time.Duration) (until time.Time, err error)
 	// Note keeps progress with the intent while it is held (an upload's file id).
 	Note(ctx context.Context, t Ticket, progress string) error
 	// Done closes the intent; a question's post is recorded in the same write,

@@ -16,11 +16,13 @@ type Fault struct {
 	SlackError    string // answered as ok:false
 	RetryAfter    int    // seconds; of a 429 (default 1), or beside another status
 	Hang          bool   // no answer until the client gives up
-	CutAfterStore bool   // perform the call, then cut the connection without an answer
+	CutAfterStore bool   // perform the call, then cut the connection without an answer; with Hang once the client gives up
 	Times         int    // how often; 0 means until ClearFaults
 }
 
-func (f Fault) refuses() bool { return f.Status != 0 || f.SlackError != "" || f.Hang }
+func (f Fault) refuses() bool {
+	return f.Status != 0 || f.SlackError != "" || f.Hang && !f.CutAfterStore
+}
 
 // SetFault adds a fault. Of several that fit a call, the first set counts.
 func (w *Workspace) SetFault(f Fault) {
@@ -34,6 +36,13 @@ func (w *Workspace) ClearFaults() {
 	w.mu.Lock()
 	defer w.unlock()
 	w.faults = nil
+}
+
+// FaultsLeft counts the faults that were set and are not used up.
+func (w *Workspace) FaultsLeft() int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return len(w.faults)
 }
 
 // takeFault finds the fault of a call and uses it up by one.
@@ -57,11 +66,7 @@ func (w *Workspace) takeFault(method, channel string) Fault {
 func (w *Workspace) answerFault(rw http.ResponseWriter, r *http.Request, method, channel string, f Fault) {
 	switch {
 	case f.Hang:
-		select {
-		case <-r.Context().Done():
-		case <-w.ctx.Done():
-		}
-		panic(http.ErrAbortHandler) // net/http's way to cut a connection without an answer
+		w.cutOff(r, true)
 	case f.Status == http.StatusTooManyRequests:
 		wait := max(f.RetryAfter, 1)
 		w.mu.Lock()
@@ -76,6 +81,18 @@ func (w *Workspace) answerFault(rw http.ResponseWriter, r *http.Request, method,
 	default:
 		writeJSON(rw, http.StatusOK, refuse(f.SlackError))
 	}
+}
+
+// cutOff cuts a connection without an answer; hang waits for the client to
+// give up first.
+func (w *Workspace) cutOff(r *http.Request, hang bool) {
+	if hang {
+		select {
+		case <-r.Context().Done():
+		case <-w.ctx.Done():
+		}
+	}
+	panic(http.ErrAbortHandler) // net/http's way to do it
 }
 
 func writeRateLimited(rw http.ResponseWriter, seconds int) {

@@ -121,7 +121,7 @@ func (w *Workspace) serveAPI(rw http.ResponseWriter, r *http.Request) {
 	}
 	w.unlock()
 	if fault.CutAfterStore {
-		panic(http.ErrAbortHandler) // net/http's way to cut a connection without an answer
+		w.cutOff(r, fault.Hang)
 	}
 	if retryAfter > 0 {
 		writeRateLimited(rw, retryAfter)

@@ -22,8 +22,10 @@ import (
 // senders is how many intents are sent at once, each to a channel of its own.
 const senders = 4
 
-// stopDeadline bounds how long requests in hand may take when asked to stop.
-const stopDeadline = 10 * time.Second
+// stopDeadline bounds how long what came in may take when asked to stop; the
+// senders end a moment later. It all lies inside the ten seconds that Docker
+// waits before it kills.
+const stopDeadline = 3 * time.Second
 
 // server is a running bot: what `run` and `demo` have in common.
 type server struct {
@@ -122,7 +124,8 @@ func (s *server) ready(w http.ResponseWriter, r *http.Request) {
 }
 
 // serve works until ctx ends, and then finishes what is in hand: first nothing
-// more is taken in, then what came is answered, then the senders stop.
+// more is taken in, then what came is answered, then the senders stop. What is
+// not done by then another replica does, or Slack delivers it again.
 func (s *server) serve(ctx context.Context) error {
 	failed := make(chan error, 1)
 	var serving, working sync.WaitGroup
@@ -165,9 +168,20 @@ func (s *server) serve(ctx context.Context) error {
 	stopIntake()
 	stopping, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopDeadline)
 	defer cancel()
-	err = errors.Join(err, s.http.Shutdown(stopping))
-	serving.Wait()
-	s.router.Wait()
+	if s.http.Shutdown(stopping) != nil {
+		err = errors.Join(err, s.http.Close())
+	}
+	answered := make(chan struct{})
+	go func() { // ends with the process where somebody still waits for Slack
+		serving.Wait()
+		s.router.Wait()
+		close(answered)
+	}()
+	select {
+	case <-answered:
+	case <-stopping.Done():
+		s.log.WarnContext(ctx, "stopping with requests in hand")
+	}
 	stopSending()
 	working.Wait()
 	return err

@@ -81,7 +81,10 @@ func (s *Store) Take(ctx context.Context, owner string, lease, wait time.Duratio
 // next; negative: only when it is woken.
 func (s *Store) takeFrom(ctx context.Context, l flows.Lane, owner string, lease time.Duration) (t flows.Ticket, again time.Duration, err error) {
 	started := time.Now()
-	v, err := s.run(ctx, "take", scriptTake, []string{lane(l)}, owner, lease.Milliseconds())
+	// A lease that was taken while ctx ended would be nobody's until it ends.
+	taking, cancel := context.WithTimeout(context.WithoutCancel(ctx), callTimeout)
+	defer cancel()
+	v, err := s.run(taking, "take", scriptTake, []string{lane(l)}, owner, lease.Milliseconds())
 	if err != nil {
 		return t, 0, err
 	}
@@ -93,6 +96,9 @@ func (s *Store) takeFrom(ctx context.Context, l flows.Lane, owner string, lease 
 	case "wait":
 		ms, _ := list[1].(int64)
 		return t, time.Duration(ms) * time.Millisecond, nil
+	case "held": // it may be given back before its lease ends
+		ms, _ := list[1].(int64)
+		return t, min(time.Duration(ms)*time.Millisecond, sweepEvery), nil
 	case "taken":
 		t, err := readTicket(list, owner, started.Add(lease))
 		return t, lease, err
@@ -170,6 +176,12 @@ func (s *Store) held(ctx context.Context, op string, sc *redis.Script, t flows.T
 		return &flows.Error{Code: flows.CodeConflict, What: op + ": the lease is lost"}
 	}
 	return nil
+}
+
+// Renew implements flows.Outbox.
+func (s *Store) Renew(ctx context.Context, t flows.Ticket, lease time.Duration) (time.Time, error) {
+	until := time.Now().Add(lease)
+	return until, s.held(ctx, "renew", scriptRenew, t, lease.Milliseconds())
 }
 
 // Note implements flows.Outbox.

@@ -19,6 +19,7 @@ var (
 	scriptSaveAnswers  = script("save_answers")
 	scriptEnqueue      = queueScript("enqueue")
 	scriptTake         = script("take")
+	scriptRenew        = queueScript("renew")
 	scriptNote         = queueScript("note")
 	scriptDone         = queueScript("done")
 	scriptPostpone     = queueScript("postpone")

@@ -73,8 +73,8 @@ func (w *world) answerFor(d time.Duration, random *rand.Rand, written map[string
 	}
 }
 
-// wants compares what people see with what is stored.
-func (w *world) wants(written map[string]string) {
+// standOnce wants each question to stand once in each channel.
+func (w *world) standOnce() {
 	w.t.Helper()
 	for _, channel := range []string{cSamrad, cGamma} {
 		for id := range questions {
@@ -83,6 +83,12 @@ func (w *world) wants(written map[string]string) {
 			}
 		}
 	}
+}
+
+// wants compares what people see with what is stored.
+func (w *world) wants(written map[string]string) {
+	w.t.Helper()
+	w.standOnce()
 	stored := map[string]string{}
 	for _, r := range w.export() {
 		stored[r.MessageTS] = r.Text

@@ -14,8 +14,8 @@ import (
 	"github.com/samrad/samrad/bot/slacksim"
 )
 
-// patience bounds how long the tests wait for anything. What a killed bot had
-// in hand is taken up when its lease of 45 s has ended.
+// patience bounds how long the tests wait for anything. A firing that a killed
+// bot had in hand is taken up when its lease of a minute has ended.
 const patience = 120 * time.Second
 
 // The meeting, its channels and people. Alfa is known by a member, Beta by its

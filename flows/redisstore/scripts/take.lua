@@ -1,13 +1,13 @@
 -- Leases the first intent of a lane. KEYS[1] the lane. ARGV: owner, lease (ms).
--- Returns {'none'}, {'wait', ms until something may be taken}, or
--- {'taken', id, body, fence, attempt, progress, retried}.
+-- Returns {'none'}, {'wait', ms until something may be taken}, {'held', ms until
+-- another's lease ends}, or {'taken', id, body, fence, attempt, progress, retried}.
 local lane = KEYS[1]
 local t = redis.call('TIME')
 local now = t[1] * 1000 + math.floor(t[2] / 1000)
 local first = redis.call('ZRANGE', lane .. ':out', 0, 0)[1]
 if not first then return {'none'} end
 local until_ = tonumber(redis.call('HGET', lane .. ':out:held', 'until') or '0')
-if until_ > now then return {'wait', until_ - now} end
+if until_ > now then return {'held', until_ - now} end
 local key = lane .. ':out:i:' .. first
 local intent = redis.call('HMGET', key, 'body', 'not_before', 'progress', 'retried')
 if not intent[1] then

@@ -1,0 +1,137 @@
+package bot
+
+import (
+	"context"
+	"time"
+
+	"github.com/samrad/samrad/bot/blocks"
+	"github.com/samrad/samrad/flows"
+	"github.com/samrad/samrad/flows/locale"
+)
+
+// attempt sends one intent while it is held.
+func (m *Messenger) attempt(h *hold, t flows.Ticket) (flows.Sent, error) {
+	ctx := h.working
+	if c, ok := t.Content.(flows.CheckMark); ok {
+		place := flows.Place{Channel: flows.ChannelID(t.Lane), TS: c.TS}
+		err := m.slack.React(ctx, place, flows.ReactionCheckMark)
+		if errorWord(err) == "message_not_found" {
+			err = nil // it was deleted meanwhile
+		}
+		return flows.Sent{Channel: place.Channel}, err
+	}
+	l, r, err := m.form(ctx, t)
+	if err != nil {
+		return flows.Sent{}, err
+	}
+	message, err := r.Content(t.Content, l)
+	if err != nil {
+		return flows.Sent{}, err
+	}
+	if err := m.wait(h.stopping, t.Lane); err != nil {
+		return flows.Sent{}, err
+	}
+	switch c := t.Content.(type) {
+	case flows.CountOffer:
+		return flows.Sent{Channel: c.Message.Channel}, m.slack.Ephemeral(ctx, c.Message.Channel, c.User, message)
+	case flows.DigestPost:
+		return m.digest(h, t, c, message)
+	case flows.OrganisationQuestion:
+		sent, err := m.message(ctx, t, message, h.check)
+		if what, _ := judge(err, t.Attempt); err != nil && what == verdictFail {
+			return flows.Sent{Channel: c.Channel}, m.slack.Ephemeral(ctx, c.Channel, flows.UserID(t.Lane), message)
+		}
+		return sent, err
+	default:
+		return m.message(ctx, t, message, h.check)
+	}
+}
+
+// form is the language and the names that a message is written with: the
+// person's own for what goes to one, else the consultation's.
+func (m *Messenger) form(ctx context.Context, t flows.Ticket) (*locale.Locale, blocks.Renderer, error) {
+	set := m.register.Settings()
+	d, err := m.register.Directory(ctx)
+	if err != nil {
+		return nil, blocks.Renderer{}, err
+	}
+	r := blocks.Renderer{Organisations: d.Organisations(), Location: set.Location,
+		Link: func(p flows.Place) string { link, _ := m.slack.Link(ctx, p); return link }}
+	l := locale.For(set.Language)
+	person := flows.UserID(t.Lane)
+	if c, ok := t.Content.(flows.CountOffer); ok {
+		person = c.User
+	}
+	if isUser(string(person)) {
+		if u, err := m.slack.User(ctx, person); err == nil {
+			l = locale.Match(u.Locale, set.Language)
+		}
+	}
+	return l, r, nil
+}
+
+func isUser(id string) bool { return len(id) > 1 && (id[0] == 'U' || id[0] == 'W') }
+
+// destination is the channel of a lane.
+func (m *Messenger) destination(ctx context.Context, lane flows.Lane) (flows.ChannelID, error) {
+	if isUser(string(lane)) {
+		return m.slack.Direct(ctx, flows.UserID(lane))
+	}
+	return flows.ChannelID(lane), nil
+}
+
+// message posts once: an attempt after the first looks for what an earlier one
+// may have posted. What all see is looked for at once: a store that failed over,
+// or writes to disk only every second, may have forgotten that it was posted.
+// mine fails when the intent may be in another's hand.
+func (m *Messenger) message(ctx context.Context, t flows.Ticket, message blocks.Message, mine func() error) (flows.Sent, error) {
+	channel, err := m.destination(ctx, t.Lane)
+	if err != nil {
+		return flows.Sent{}, err
+	}
+	if t.Attempt > 1 || seenByAll(t.Content) {
+		// Slack's clock and ours differ; look from a little before the queueing.
+		oldest := flows.TSOf(t.QueuedAt.Add(-time.Hour))
+		ts, ok, err := m.slack.Find(ctx, channel, "", oldest, t.ID)
+		if err != nil || ok {
+			return flows.Sent{Channel: channel, TS: ts}, err
+		}
+	}
+	if err := mine(); err != nil {
+		return flows.Sent{}, err
+	}
+	ts, err := m.slack.Post(ctx, channel, "", message, t.ID)
+	return flows.Sent{Channel: channel, TS: ts}, err
+}
+
+func seenByAll(c flows.Content) bool {
+	switch c.(type) {
+	case flows.QuestionPost, flows.DigestPost, flows.SummaryPost:
+		return true
+	default:
+		return false
+	}
+}
+
+// digest posts the message, then its document in the message's thread. The
+// file's id is noted before it is shared, so that a second attempt shares the
+// same one.
+func (m *Messenger) digest(h *hold, t flows.Ticket, c flows.DigestPost, message blocks.Message) (flows.Sent, error) {
+	ctx := h.working
+	sent, err := m.message(ctx, t, message, h.check)
+	if err != nil || c.Document == nil {
+		return sent, err
+	}
+	file := t.Progress
+	if file == "" {
+		if file, err = m.slack.Upload(ctx, c.FileName, c.Document); err != nil {
+			return sent, err
+		}
+		if err := m.outbox.Note(ctx, t, file); err != nil {
+			return sent, err
+		}
+	} else if shared, err := m.slack.Shared(ctx, file, sent.Channel); err != nil || shared {
+		return sent, err
+	}
+	return sent, m.slack.Share(ctx, file, c.FileName, sent.Channel, sent.TS)
+}
