@@ -186,7 +186,7 @@ func reply(m wireMessage, outer wireOuter, channel flows.ChannelID, eventTS stri
 	}
 	if r = sayFiles(r); r.Text == "" {
 		// Only emoji, which the plain text leaves out: they are what was said.
-		r.Text = unescape.Replace(strings.TrimSpace(m.Text))
+		r.Text = strings.TrimSpace(text.Printable(unescape.Replace(m.Text)))
 	}
 	return r
 }
@@ -202,7 +202,7 @@ func sayFiles(r flows.Reply) flows.Reply {
 			known = append(known, f.Name)
 		}
 	}
-	r.Text = strings.Join(known, "\n")
+	r.Text = text.Printable(strings.Join(known, "\n"))
 	return r
 }
 

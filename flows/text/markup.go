@@ -8,14 +8,12 @@ import (
 
 // Plain turns Slack's mrkdwn, as it stands in a message's text, into plain
 // text: mentions, dates and links become their words, formatting and emoji
-// codes go, entities are decoded, bullets become "- ", quote signs go and lines
-// end in "\n". Words are never dropped.
+// codes go, entities are decoded, bullets become "- ", quote signs and control
+// characters go and lines end in "\n". Words are never dropped.
 //
 // The markup is Slack's: https://docs.slack.dev/messaging/formatting-message-text
 func Plain(markup string, names Names) string {
-	markup = strings.ToValidUTF8(markup, "\uFFFD")
-	markup = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n").Replace(markup)
-	lines := strings.Split(markup, "\n")
+	lines := strings.Split(Printable(markup), "\n")
 	for i, line := range lines {
 		lines[i] = unquote(line)
 	}

@@ -37,6 +37,8 @@ func TestPlain(t *testing.T) {
 		{"bullets", "• ett\n    ◦ två\n– tre\n• ", "- ett\n    - två\n- tre\n-"},
 		{"lines", "a\r\nb\rc\n\n\n\nd  ", "a\nb\nc\n\nd"},
 		{"not a token", "a < b och <inte en länk> eller <>", "a < b och <inte en länk> eller <>"},
+		{"control characters", "a\x00b\x1b[31mc\u0085d\fe\tf", "ab[31mc\nd\ne\tf"},
+		{"a name with control characters", "<@U2|b\x00o>", "@bo"},
 		{"invalid bytes", "a\xffb", "a\uFFFDb"},
 	}
 	for _, tt := range tests {

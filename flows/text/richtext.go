@@ -26,7 +26,7 @@ func PlainRichText(blocks string, names Names) (string, bool) {
 	if !found {
 		return "", false
 	}
-	return tidy(strings.ToValidUTF8(strings.ReplaceAll(r.out.String(), "\r\n", "\n"), "\uFFFD")), true
+	return tidy(r.out.String()), true
 }
 
 // richElement is any element of a rich_text block, at any depth: only the

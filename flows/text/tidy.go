@@ -15,9 +15,9 @@ var (
 // tidy normalises bullets and blanks: what markup left behind when its signs
 // went (two blanks around an emoji, empty lines around a block). Every reply
 // goes through here, and most have nothing to replace, which is seen faster
-// without the expressions.
+// without the expressions. Names and labels come from people too.
 func tidy(s string) string {
-	lines := strings.Split(s, "\n")
+	lines := strings.Split(Printable(s), "\n")
 	for i, line := range lines {
 		line = strings.TrimRight(line, " \t")
 		if m := bulletSign.FindStringSubmatch(line + " "); m != nil {
