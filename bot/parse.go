@@ -55,11 +55,15 @@ func parseEvent(payload []byte, self Identity, names text.Names) (any, error) {
 	}
 	switch e.Type {
 	case "message":
-		return parseMessage(outer, e, self, names)
+		event, err := parseMessage(outer, e, self, names)
+		if err != nil {
+			return nil, err
+		}
+		return placed(event)
 	case "reaction_added", "reaction_removed":
-		return parseReaction(outer, e, self), nil
+		return placed(parseReaction(outer, e, self))
 	case "channel_id_changed":
-		return channelMoved{flows.ChannelID(e.OldChannel), flows.ChannelID(e.NewChannel)}, nil
+		return placed(channelMoved{flows.ChannelID(e.OldChannel), flows.ChannelID(e.NewChannel)})
 	default:
 		return ignored{e.Type}, nil
 	}
