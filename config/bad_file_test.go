@@ -182,6 +182,24 @@ func TestBadYAML(t *testing.T) {
 			"slack.bot_token: is not a key of the file; tokens, secrets and the store's address belong in the environment (line 2)",
 			"a token: unknown key; the keys here are language, timezone, holidays, slack, roles, summary, schedule, organisations, meetings (line 3)",
 		}},
+		{"a token as an alias", "timezone: *xoxb-1-2\nlanguage: &xoxb-1-2 sv\n", []string{
+			"file: is not YAML: an alias of nothing; put a value that begins with * in quotes (line 1)",
+		}},
+		{"a token as a known alias", "language: &xoxb-1-2 sv\ntimezone: *xoxb-1-2\n", []string{
+			"file: aliases (a token) are not used here; write the value out (line 2)",
+		}},
+		{"a token as a tag", "timezone: !xoxb-1-2 UTC\n", []string{
+			"file: tags (a token) are not used here; remove it (line 1)",
+		}},
+		{"a token as an id", "organisations: [{id: xoxb-1, name: A}]\n", []string{
+			"organisations[0].id: a token is not an id; use letters, digits, hyphens, dots and underscores, at most 64 (line 1)",
+		}},
+		{"a control character in a tag", "timezone: !%07 UTC\n", []string{
+			"file: tags (!\ufffd) are not used here; remove it (line 1)",
+		}},
+		{"a bracket that is never closed, on the last line", "[", []string{
+			"file: is not YAML: did not find expected node content; check the indentation from here on (line 1)",
+		}},
 		{"a token as a value", "timezone: xoxb-123-456\n", []string{
 			"timezone: a token is not a time zone; write one such as Europe/Stockholm (line 1)",
 		}},

@@ -90,6 +90,7 @@ var syntaxHints = []struct{ part, mend string }{
 
 var (
 	syntaxForm    = regexp.MustCompile(`^(?:yaml: )?(?:line (\d+): )?(.*)$`)
+	lineBreak     = regexp.MustCompile("\r\n|[\r\n\u0085\u2028\u2029]") // as YAML has it
 	unknownAnchor = regexp.MustCompile(`^unknown anchor '(.*)' referenced$`)
 )
 
@@ -110,6 +111,7 @@ func syntaxProblem(data []byte, err error) Problem {
 			break
 		}
 	}
+	line = min(line, 1+len(lineBreak.FindAllIndex(data, -1)))
 	if m := unknownAnchor.FindStringSubmatch(what); m != nil {
 		what, line = "an alias of nothing", lineOf(data, "*"+m[1])
 	}

@@ -48,7 +48,7 @@ var ownID = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$`)
 // id reads an id of samrad's own.
 func (d *decoder) id(f field) string {
 	text := d.text(f)
-	if text != "" && !ownID.MatchString(text) {
+	if text != "" && (!ownID.MatchString(text) || looksLikeToken(text)) {
 		d.wrong(f, shown(text)+" is not an id; use letters, digits, hyphens, dots and underscores, at most 64")
 		return ""
 	}

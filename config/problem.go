@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Problem is one thing that is wrong, or looks wrong, in the file or the
@@ -72,4 +74,15 @@ func shown(value string) string {
 		value = string(r[:maxShown]) + "…"
 	}
 	return fmt.Sprintf("%q", value)
+}
+
+// oneLine shows what is no printed character as U+FFFD: escapes in quotes and
+// tags can name any.
+func oneLine(what string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || r == '\u2028' || r == '\u2029' {
+			return utf8.RuneError
+		}
+		return r
+	}, what)
 }

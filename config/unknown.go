@@ -77,13 +77,21 @@ func edits(a, b string) int {
 // short file stand for an endless one, and tags. The rest is still decoded.
 func (d *decoder) refuse(n *yaml.Node) {
 	if n.Kind == yaml.AliasNode {
-		d.wrong(field{"file", n}, "aliases (*"+n.Value+") are not used here; write the value out")
+		d.wrong(field{"file", n}, "aliases ("+named("*", n.Value)+") are not used here; write the value out")
 		return
 	}
 	if n.Style&yaml.TaggedStyle != 0 && n.ShortTag() != "!!str" {
-		d.wrong(field{"file", n}, "tags ("+n.Tag+") are not used here; remove it")
+		d.wrong(field{"file", n}, "tags ("+named("", n.Tag)+") are not used here; remove it")
 	}
 	for _, child := range n.Content {
 		d.refuse(child)
 	}
+}
+
+// named is the name of an alias or a tag as a problem shows it.
+func named(sign, name string) string {
+	if looksLikeToken(name) || len(name) > maxShown {
+		return shown(name)
+	}
+	return sign + name
 }
