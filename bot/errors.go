@@ -48,8 +48,8 @@ func errorWord(err error) string {
 	return ""
 }
 
-// judge decides what to do after an error, and when to try again. Errors that
-// are not Slack's answer (the network, a deadline, the store) pass.
+// judge decides what to do after an error, and when to try again at the latest.
+// Errors that are not Slack's answer (the network, a deadline, the store) pass.
 func judge(err error, attempt int) (verdict, time.Duration) {
 	var limited *slack.RateLimitedError
 	if errors.As(err, &limited) {
@@ -77,6 +77,12 @@ func judge(err error, attempt int) (verdict, time.Duration) {
 // backoff doubles from half a second to a minute.
 func backoff(attempt int) time.Duration {
 	return min(time.Minute, 500*time.Millisecond<<min(max(attempt-1, 0), 8))
+}
+
+// jittered draws a wait of between half and all of d; chance is in [0, 1).
+// Replicas that failed together must not come back together.
+func jittered(d time.Duration, chance float64) time.Duration {
+	return d/2 + time.Duration(chance*float64(d-d/2))
 }
 
 // Refused reports whether Slack refused the token itself.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"math/rand/v2"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -33,6 +34,7 @@ type Messenger struct {
 	owner    string
 	log      *slog.Logger
 	pace     time.Duration // between two messages to a lane
+	chance   func() float64
 	giveUp   time.Duration
 
 	refused atomic.Bool
@@ -54,7 +56,7 @@ type MessengerOptions struct {
 
 // NewMessenger makes a Messenger.
 func NewMessenger(s *Slack, outbox flows.Outbox, register *flows.Register, o MessengerOptions) *Messenger {
-	return &Messenger{slack: s, outbox: outbox, register: register, metrics: o.Metrics, owner: o.Owner, log: o.Log, pace: pace, giveUp: giveUp,
+	return &Messenger{slack: s, outbox: outbox, register: register, metrics: o.Metrics, owner: o.Owner, log: o.Log, pace: pace, giveUp: giveUp, chance: rand.Float64,
 		last: make(map[flows.Lane]time.Time), told: make(map[flows.Lane]string), fail: o.Failed}
 }
 
@@ -76,7 +78,7 @@ func (m *Messenger) send(ctx context.Context) {
 		case err != nil && ctx.Err() == nil:
 			failures++
 			m.log.WarnContext(ctx, "outbox not reached", "error", err)
-			pause(ctx, backoff(failures))
+			pause(ctx, jittered(backoff(failures), m.chance()))
 		case ok:
 			failures = 0
 			m.deliver(ctx, t)
@@ -143,6 +145,7 @@ func (m *Messenger) undelivered(h *hold, t flows.Ticket, err error, log *slog.Lo
 		m.refused.Store(true)
 	}
 	if what == verdictRetry {
+		wait = jittered(wait, m.chance())
 		t.Retried += wait
 	}
 	if what != verdictFail && (what != verdictRetry || t.Retried <= m.giveUp) {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/prometheus/client_golang/prometheus"
 
 	"github.com/samrad/samrad/bot/slacksim"
 	"github.com/samrad/samrad/flows"
@@ -227,6 +228,48 @@ func TestDirectIfAllowed(t *testing.T) {
 	if n, direct := len(w.Ephemerals(stranger)), len(w.Direct(stranger)); n != 0 || direct != 1 {
 		t.Errorf("%d ephemerals, %d direct messages", n, direct)
 	}
+}
+
+// What is tried again comes after between half and all of the back-off, as
+// chance has it; what Slack told to wait is waited to the end.
+func TestBackoffIsJittered(t *testing.T) {
+	t.Parallel()
+	cases := []struct {
+		name   string
+		err    error
+		chance float64
+		want   time.Duration
+	}{
+		{"least", status(503), 0, time.Second},
+		{"half way", status(503), 0.5, 1500 * time.Millisecond},
+		{"a timeout", context.DeadlineExceeded, 0.25, 1250 * time.Millisecond},
+		{"told by Slack", limited(7 * time.Second), 0, 7 * time.Second},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			outbox := &postponed{}
+			m := NewMessenger(nil, outbox, nil, MessengerOptions{Metrics: NewMetrics(prometheus.NewRegistry())})
+			m.chance = func() float64 { return c.chance }
+			before := time.Now()
+			m.undelivered(t.Context(), flows.Ticket{Intent: flows.Intent{Lane: "C1", Content: flows.CheckMark{}}, Attempt: 3}, c.err, quiet())
+			late := time.Since(before)
+			if wait := outbox.until.Sub(before); wait < c.want || wait > c.want+late {
+				t.Errorf("waits %v, want %v", wait, c.want)
+			}
+		})
+	}
+}
+
+// postponed is an outbox that notes when an intent is to be tried again.
+type postponed struct {
+	flows.Outbox
+	until time.Time
+}
+
+func (p *postponed) Postpone(_ context.Context, _ flows.Ticket, at time.Time, _ string) error {
+	p.until = at
+	return nil
 }
 
 func TestJudge(t *testing.T) {

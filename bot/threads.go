@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"time"
@@ -15,13 +16,16 @@ import (
 
 // Threads reads threads back. It implements flows.ThreadReader.
 type Threads struct {
-	slack *Slack
-	self  Identity
-	clock flows.Clock
+	slack  *Slack
+	self   Identity
+	clock  flows.Clock
+	chance func() float64
 }
 
 // NewThreads makes a Threads.
-func NewThreads(s *Slack, self Identity, clock flows.Clock) *Threads { return &Threads{s, self, clock} }
+func NewThreads(s *Slack, self Identity, clock flows.Clock) *Threads {
+	return &Threads{s, self, clock, rand.Float64}
+}
 
 // attemptsRead bounds how often one page is asked for again when Slack fails.
 const attemptsRead = 5
@@ -71,6 +75,8 @@ func (t *Threads) page(ctx context.Context, post flows.Place, cursor string) (pa
 			// thread could not be read either.
 		case what != verdictRetry || attempt >= attemptsRead:
 			return nil, "", err
+		default:
+			wait = jittered(wait, t.chance())
 		}
 		pause(ctx, wait)
 	}
