@@ -30,7 +30,7 @@ func document(data []byte) (*yaml.Node, error) {
 	}
 	switch second, err := next(decoder); {
 	case err == nil:
-		return nil, Problems{{"file", second.Line, "holds more than one YAML document; remove the line --- and what follows"}}
+		return nil, Problems{{"file", min(second.Line, lines(data)), "holds more than one YAML document; remove the line --- and what follows"}}
 	case !errors.Is(err, io.EOF):
 		return nil, Problems{syntaxProblem(data, err)}
 	}
@@ -111,7 +111,7 @@ func syntaxProblem(data []byte, err error) Problem {
 			break
 		}
 	}
-	line = min(line, 1+len(lineBreak.FindAllIndex(data, -1)))
+	line = min(line, lines(data))
 	if m := unknownAnchor.FindStringSubmatch(what); m != nil {
 		what, line = "an alias of nothing", lineOf(data, "*"+m[1])
 	}
@@ -120,6 +120,9 @@ func syntaxProblem(data []byte, err error) Problem {
 	}
 	return Problem{"file", line, "is not YAML: " + what + "; " + mend}
 }
+
+// lines counts the lines of a file: the parser may name one behind the last.
+func lines(data []byte) int { return 1 + len(lineBreak.FindAllIndex(data, -1)) }
 
 func lineOf(data []byte, text string) int {
 	before, _, _ := bytes.Cut(data, []byte(text))
