@@ -82,8 +82,9 @@ const (
 )
 
 // RunDue reads back every meeting whose window has opened and that has not
-// begun, if it was not read since the process started, or for readEvery.
-func (r *Reconciler) RunDue(ctx context.Context, started time.Time) error {
+// begun, if it was not read since a time (when the process started, or the bot
+// was let in somewhere), or for readEvery.
+func (r *Reconciler) RunDue(ctx context.Context, since time.Time) error {
 	meetings, err := r.register.Meetings(ctx)
 	if err != nil {
 		return err
@@ -94,11 +95,11 @@ func (r *Reconciler) RunDue(ctx context.Context, started time.Time) error {
 		if w, err := m.Window(); err != nil || w.Opens.After(now) || !m.Starts.After(now) {
 			continue
 		}
-		last, err := r.last(ctx, m)
+		readings, err := r.store.ReadBacks(ctx, m.ID)
 		if err != nil {
 			return err
 		}
-		if age := now.Sub(last); age < readAgain || (last.After(started) && age < readEvery) {
+		if !readDue(readings, since, now) {
 			continue
 		}
 		if _, err := r.Run(ctx, m); err != nil {
@@ -106,6 +107,29 @@ func (r *Reconciler) RunDue(ctx context.Context, started time.Time) error {
 		}
 	}
 	return errors.Join(errs...)
+}
+
+// readDue decides whether threads are to be read back. After a reading that
+// failed it is tried again soon, and then less and less often: what refuses, as
+// a channel that the bot was taken out of, may refuse for long.
+func readDue(readings []ReadBack, since, now time.Time) bool {
+	var newest time.Time
+	wait, failed := readEvery, 0
+	for _, one := range slices.Backward(readings) {
+		if one.Threads == 0 {
+			continue
+		}
+		if newest.IsZero() {
+			newest = one.At
+		}
+		if one.Failed == 0 {
+			break
+		}
+		wait = min(readEvery, readAgain<<min(failed, 10))
+		failed++
+	}
+	age := now.Sub(newest)
+	return age >= readAgain && (!newest.After(since) || age >= wait)
 }
 
 // Refresh reads a meeting's threads back unless that was done just now.

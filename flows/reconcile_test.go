@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -99,6 +100,41 @@ func TestReadBack(t *testing.T) {
 				t.Errorf("read again it found %+v", again)
 			}
 		})
+	}
+}
+
+// What cannot be read is tried again less and less often, and at once when the
+// bot was let in again; what was read is read every hour.
+func TestReadBackIsDue(t *testing.T) {
+	w := newWorld(t)
+	w.ask()
+	s := &slackThreads{err: errors.New("not_in_channel")}
+	r := flows.NewReconciler(w.store, s, w.collector, w.register, flows.NewTroubles(w.store, w.register, w.clock), w.clock, slog.New(slog.DiscardHandler))
+	since := w.clock.Now()
+	posts, err := w.store.Posts(t.Context(), meetingID, nil)
+	w.must(err)
+	readings := func(minutes int) int {
+		t.Helper()
+		before := s.reads
+		for range minutes * 4 {
+			w.clock.set(w.clock.Now().Add(15 * time.Second))
+			w.must(r.RunDue(t.Context(), since))
+		}
+		return (s.reads - before) / len(posts)
+	}
+	if n := readings(4 * 60); n < 6 || n > 11 {
+		t.Errorf("in four hours of refusals read %d times, want after 1, 2, 4… 32 minutes and then hourly", n)
+	}
+	since = w.clock.Now()
+	s.err, s.threads = nil, map[flows.MessageTS]flows.Thread{}
+	for _, p := range posts {
+		s.threads[p.Place.TS] = thread()
+	}
+	if n := readings(2); n != 1 {
+		t.Errorf("let in again: read %d times, want once", n)
+	}
+	if n := readings(3 * 60); n != 3 {
+		t.Errorf("in three hours read %d times", n)
 	}
 }
 
