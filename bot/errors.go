@@ -31,12 +31,15 @@ var authErrors = map[string]bool{
 	"invalid_auth": true, "not_authed": true, "account_inactive": true, "token_revoked": true, "token_expired": true, "org_login_required": true, "team_access_not_granted": true,
 }
 
-// ofOneMessage are refusals that concern the message of a check mark alone, or
-// a channel that nobody writes in any more.
+// ofOneMessage are refusals that concern the message of a check mark alone.
 var ofOneMessage = map[string]bool{
 	"message_not_found": true, "bad_timestamp": true, "no_item_specified": true, "too_many_emoji": true, "too_many_reactions": true,
-	"thread_locked": true, "not_reactable": true, "is_archived": true, "channel_not_found": true,
+	"thread_locked": true, "not_reactable": true,
 }
+
+// ofDeadChannel are refusals of a channel that nobody writes in any more: a
+// check mark that is missing there is no news.
+var ofDeadChannel = map[string]bool{"is_archived": true, "channel_not_found": true}
 
 // errorWord is Slack's word for an error: "channel_not_found". Empty for
 // errors that are not Slack's answer.

@@ -22,7 +22,7 @@ var Scopes = []string{
 
 // Events are the bot events that it subscribes to.
 var Events = []string{
-	"channel_id_changed", "message.channels", "message.groups", "reaction_added", "reaction_removed",
+	"channel_id_changed", "member_joined_channel", "message.channels", "message.groups", "reaction_added", "reaction_removed",
 }
 
 // exampleHost stands for the bot's public address, which only its operator

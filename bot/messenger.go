@@ -43,13 +43,17 @@ type Messenger struct {
 	last map[flows.Lane]time.Time // when a message went to the lane
 	told map[flows.Lane]string    // failures that staff were told of
 	fail func(ctx context.Context, lane flows.Lane, reason string) error
+	// shutOut is told once, when Slack refuses the token.
+	shutOut func(ctx context.Context, reason string) error
 }
 
 // MessengerOptions configure a Messenger.
 type MessengerOptions struct {
 	Owner string // names this process among the replicas
 	// Failed is called when a lane refuses for good, once a reason.
-	Failed  func(ctx context.Context, lane flows.Lane, reason string) error
+	Failed func(ctx context.Context, lane flows.Lane, reason string) error
+	// ShutOut is called when Slack refuses the token, once until it takes it.
+	ShutOut func(ctx context.Context, reason string) error
 	Metrics *Metrics
 	Log     *slog.Logger
 }
@@ -57,7 +61,7 @@ type MessengerOptions struct {
 // NewMessenger makes a Messenger.
 func NewMessenger(s *Slack, outbox flows.Outbox, register *flows.Register, o MessengerOptions) *Messenger {
 	return &Messenger{slack: s, outbox: outbox, register: register, metrics: o.Metrics, owner: o.Owner, log: o.Log, pace: pace, giveUp: giveUp, chance: rand.Float64,
-		last: make(map[flows.Lane]time.Time), told: make(map[flows.Lane]string), fail: o.Failed}
+		last: make(map[flows.Lane]time.Time), told: make(map[flows.Lane]string), fail: o.Failed, shutOut: o.ShutOut}
 }
 
 // Run sends with the given number of senders until ctx ends. What is in hand
@@ -121,6 +125,7 @@ func (m *Messenger) delivered(h *hold, t flows.Ticket, sent flows.Sent, log *slo
 	m.metrics.sent(t)
 	m.refused.Store(false)
 	m.setTold(t.Lane, "") // a refusal after this is news
+	m.setTold(everyLane, "")
 	err := h.note(func(ctx context.Context) error { return m.outbox.Done(ctx, t, sent) })
 	if err != nil {
 		log.Warn("sent, but not noted", "error", err)
@@ -143,6 +148,10 @@ func (m *Messenger) undelivered(h *hold, t flows.Ticket, err error, log *slog.Lo
 	what, wait := judge(err, t.Attempt)
 	if what == verdictAuth {
 		m.refused.Store(true)
+		_ = h.note(func(ctx context.Context) error {
+			m.tellShutOut(ctx, errorWord(err), log)
+			return nil
+		})
 	}
 	if what == verdictRetry {
 		wait = jittered(wait, m.chance())
@@ -160,8 +169,12 @@ func (m *Messenger) undelivered(h *hold, t flows.Ticket, err error, log *slog.Lo
 	}
 	log.Error("cannot be sent", "error", err)
 	m.metrics.failed(t)
+	closeIt := m.outbox.Fail
+	if _, reaction := t.Content.(flows.CheckMark); reaction && !ofOneMessage[reason] {
+		closeIt = m.outbox.Shelve // for when the bot is let in again
+	}
 	err = h.note(func(ctx context.Context) error {
-		if err := m.outbox.Fail(ctx, t, reason); err != nil {
+		if err := closeIt(ctx, t, reason); err != nil {
 			return err
 		}
 		m.tell(ctx, t, reason, log)
@@ -174,7 +187,7 @@ func (m *Messenger) undelivered(h *hold, t flows.Ticket, err error, log *slog.Lo
 
 // tell has staff told, once a lane and reason, that a channel refuses.
 func (m *Messenger) tell(ctx context.Context, t flows.Ticket, reason string, log *slog.Logger) {
-	if _, reaction := t.Content.(flows.CheckMark); reaction && ofOneMessage[reason] {
+	if _, reaction := t.Content.(flows.CheckMark); reaction && (ofOneMessage[reason] || ofDeadChannel[reason]) {
 		return
 	}
 	if m.fail == nil || m.setTold(t.Lane, reason) == reason {
@@ -183,6 +196,25 @@ func (m *Messenger) tell(ctx context.Context, t flows.Ticket, reason string, log
 	if err := m.fail(ctx, t.Lane, reason); err != nil {
 		m.setTold(t.Lane, "") // the next refusal tells
 		log.WarnContext(ctx, "staff not told", "error", err)
+	}
+}
+
+// everyLane stands for what concerns no lane of its own.
+const everyLane flows.Lane = ""
+
+// tellShutOut has it noted, once, that Slack refuses the token. Staff read of it
+// when it works again: until then only the log and /readyz can say it.
+func (m *Messenger) tellShutOut(ctx context.Context, reason string, log *slog.Logger) {
+	if m.setTold(everyLane, reason) == reason {
+		return
+	}
+	log.ErrorContext(ctx, "slack refuses the bot's token; nothing can be sent until it is replaced", "reason", reason)
+	if m.shutOut == nil {
+		return
+	}
+	if err := m.shutOut(ctx, reason); err != nil {
+		m.setTold(everyLane, "") // the next refusal tells
+		log.WarnContext(ctx, "refused token not noted", "error", err)
 	}
 }
 

@@ -27,12 +27,14 @@ type (
 	// challenge is what Slack sends to see whether an address is ours; it is
 	// answered with the same words.
 	challenge string
+	// botJoined: the bot was invited to a channel.
+	botJoined struct{ Channel flows.ChannelID }
 	// ignored: nothing of ours; Reason is for the metrics.
 	ignored struct{ Reason string }
 )
 
 // parseEvent turns an Events API payload into a domain event: flows.Reply,
-// flows.Deletion, flows.Reaction, channelMoved, challenge or ignored. It is
+// flows.Deletion, flows.Reaction, channelMoved, botJoined, challenge or ignored. It is
 // pure; names resolves mentions.
 func parseEvent(payload []byte, self Identity, names text.Names) (any, error) {
 	outer, err := readOuter(payload)
@@ -62,6 +64,11 @@ func parseEvent(payload []byte, self Identity, names text.Names) (any, error) {
 		return placed(event)
 	case "reaction_added", "reaction_removed":
 		return placed(parseReaction(outer, e, self))
+	case "member_joined_channel":
+		if flows.UserID(e.User) != self.User {
+			return ignored{e.Type}, nil
+		}
+		return botJoined{flows.ChannelID(e.Channel)}, nil
 	case "channel_id_changed":
 		return placed(channelMoved{flows.ChannelID(e.OldChannel), flows.ChannelID(e.NewChannel)})
 	default:

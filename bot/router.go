@@ -34,6 +34,8 @@ type Cases struct {
 	}
 	// Changed is called after a meeting changed.
 	Changed func()
+	// Joined is called when the bot was invited to a channel; nil: nothing is.
+	Joined func()
 }
 
 // Router takes deliveries from the receivers.
@@ -93,6 +95,11 @@ func (r *Router) Event(ctx context.Context, source string, payload []byte) (word
 	case channelMoved:
 		r.log.WarnContext(ctx, "a channel has a new id; change it in the config", "channel", e.From, "new_channel", e.To)
 		return "", r.cases.Troubles.Moved(ctx, e.From, e.To)
+	case botJoined:
+		r.log.InfoContext(ctx, "invited to a channel", "channel", e.Channel)
+		if r.cases.Joined != nil {
+			r.cases.Joined()
+		}
 	case challenge:
 		return string(e), nil
 	}

@@ -94,8 +94,16 @@ type Outbox interface {
 	Postpone(ctx context.Context, t Ticket, at time.Time, reason string) error
 	// Fail closes it for good; reason is Slack's error word.
 	Fail(ctx context.Context, t Ticket, reason string) error
+	// Shelve closes a check mark that its channel refuses, until Unshelve.
+	Shelve(ctx context.Context, t Ticket, reason string) error
 	// Backlog counts what is queued or held, and the age of the oldest.
 	Backlog(ctx context.Context) (count int, oldest time.Duration, err error)
+}
+
+// Shelf holds the check marks that channels refused.
+type Shelf interface {
+	// Unshelve queues one of a channel's again; the others follow when it stands.
+	Unshelve(ctx context.Context, channel ChannelID) error
 }
 
 // Claim is a firing that this process does.
@@ -198,6 +206,9 @@ type DeadLetterStore interface {
 type FailureStore interface {
 	// Failures lists the channels whose latest intent failed for good.
 	Failures(ctx context.Context) ([]SendFailure, error)
+	// RefusedSince tells since when a lane refuses for a reason, without having
+	// taken anything in between; zero: it does not.
+	RefusedSince(ctx context.Context, lane Lane, reason string) (time.Time, error)
 }
 
 // SendFailure is a channel that refuses what we send.

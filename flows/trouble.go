@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"time"
 )
 
 // Troubles tells staff, in words and once, what only people can mend.
@@ -15,6 +16,7 @@ type Troubles struct {
 
 type troubleStore interface {
 	Queue
+	RefusedSince(ctx context.Context, lane Lane, reason string) (time.Time, error)
 	SaveMovedChannel(ctx context.Context, from, to ChannelID) error
 }
 
@@ -24,14 +26,30 @@ func NewTroubles(store troubleStore, register *Register, clock Clock) *Troubles 
 }
 
 // Tell says that a channel or person refuses what the bot sends; reason is
-// Slack's word. It is said once a day and reason, and never to the lane itself.
+// Slack's word. It is said once until the lane has taken something again (and
+// then once a day), and never to the lane itself.
 func (t *Troubles) Tell(ctx context.Context, lane Lane, reason string) error {
-	day := t.clock.Now().UTC().Format("2006-01-02")
+	since, err := t.store.RefusedSince(ctx, lane, reason)
+	if err != nil {
+		return err
+	}
+	if since.IsZero() {
+		since = t.clock.Now()
+	}
+	day := since.UTC().Format("2006-01-02")
 	n := Notice{Key: "sending_failed", Args: map[string]any{"Reason": reason}, Channels: map[string]ChannelID{"Channel": ChannelID(lane)}}
 	if lane.person() {
 		n = Notice{Key: "person_not_reached", Args: n.Args, People: map[string]UserID{"Person": UserID(lane)}}
 	}
 	return t.tell(ctx, lane, IntentID("failed", string(lane), reason, day), n)
+}
+
+// ShutOut notes that Slack refuses the bot's token. What tells of it waits in
+// the outbox with everything else, so that people read it when it is over.
+func (t *Troubles) ShutOut(ctx context.Context, reason string) error {
+	now := t.clock.Now().UTC()
+	return t.tell(ctx, "", IntentID("shut_out", now.Format("2006-01-02")),
+		Notice{Key: "shut_out", Args: map[string]any{"Reason": reason, "Since": now.Format(time.RFC3339)}})
 }
 
 // Moved notes that a channel of ours has a new id, so that its threads go on,

@@ -40,6 +40,7 @@ type server struct {
 	register  *flows.Register
 	watch     *storeWatch
 	clock     flows.Clock
+	again     chan struct{} // holds one when something may have been missed
 	listener  net.Listener
 	http      *http.Server
 	log       *slog.Logger
@@ -77,14 +78,15 @@ func newServer(ctx context.Context, c *config.Config, env config.Env, store *red
 	jobs.Drafts.ReadBack = readBack
 	scheduler := flows.NewScheduler(store, register, jobs, clock, owner, log)
 	answers := flows.NewAnswers(store, collector, register, rights, clock)
-	s := &server{store: store, scheduler: scheduler, readBack: readBack, asker: jobs.Asker, collector: collector, register: register, watch: watch, clock: clock, log: log}
+	s := &server{store: store, scheduler: scheduler, readBack: readBack, asker: jobs.Asker, collector: collector, register: register, watch: watch, clock: clock, log: log,
+		again: make(chan struct{}, 1)}
 	s.router = bot.NewRouter(slack, self, bot.Cases{
 		Collector: collector, Commands: flows.NewCommands(store, register, rights, jobs, answers, clock),
 		Registrar: flows.NewRegistrar(store, store, register, clock), Answers: answers, Planner: flows.NewPlanner(store, register),
-		Register: register, Rights: rights, Troubles: troubles, Letters: store, Choices: store, Changed: scheduler.Nudge,
+		Register: register, Rights: rights, Troubles: troubles, Letters: store, Choices: store, Changed: scheduler.Nudge, Joined: s.lookAgain,
 	}, clock, metrics, log)
 	s.messenger = bot.NewMessenger(slack, store, register, bot.MessengerOptions{Owner: owner, Metrics: metrics, Log: log,
-		Failed: troubles.Tell})
+		Failed: troubles.Tell, ShutOut: troubles.ShutOut})
 	mux := http.NewServeMux()
 	if c.Mode == config.ModeHTTP {
 		receiver, err := bot.NewHTTP(s.router, env.SigningSecret.Reveal(), log)
@@ -147,15 +149,11 @@ func (s *server) serve(ctx context.Context) error {
 		serving.Go(func() { _ = s.socket.Run(intake) })
 	}
 	serving.Go(func() { _ = s.scheduler.Run(intake) })
-	changed := make(chan struct{}, 1)
-	serving.Go(func() { s.housekeep(intake, changed) })
+	serving.Go(func() { s.housekeep(intake) })
 	serving.Go(func() {
 		s.store.Watch(intake, func() {
 			s.log.WarnContext(ctx, "the store was started anew or failed over; threads are read back")
-			select {
-			case changed <- struct{}{}:
-			default:
-			}
+			s.lookAgain()
 		})
 	})
 	serving.Go(func() { s.watch.run(intake) })
@@ -194,12 +192,21 @@ const (
 	finishEvery = time.Hour
 )
 
+// lookAgain has what was missed made up at once.
+func (s *server) lookAgain() {
+	select {
+	case s.again <- struct{}{}:
+	default:
+	}
+}
+
 // housekeep finds what was missed: it reads the open threads back, posts
-// questions that a channel lacks, and asks people whose replies are unassigned
-// whom they speak for. It does so anew when the store has changed: its last
-// second may be missing.
-func (s *server) housekeep(ctx context.Context, changed <-chan struct{}) {
-	since, finished := s.clock.Now(), time.Time{}
+// questions and makes check marks that a channel lacks, and asks people whose
+// replies are unassigned whom they speak for. It does so anew when the bot was
+// let in somewhere, and when the store has changed: its last second may be
+// missing.
+func (s *server) housekeep(ctx context.Context) {
+	since, finished, away := s.clock.Now(), time.Time{}, false
 	tick := time.NewTicker(lookEvery)
 	defer tick.Stop()
 	for {
@@ -211,11 +218,21 @@ func (s *server) housekeep(ctx context.Context, changed <-chan struct{}) {
 		select {
 		case <-ctx.Done():
 			return
-		case <-changed:
-			since, finished = s.clock.Now(), time.Time{}
 		case <-tick.C:
+			before := away
+			if away = s.shutOut(); away || !before {
+				continue
+			}
+		case <-s.again:
 		}
+		since, finished = s.clock.Now(), time.Time{}
 	}
+}
+
+// shutOut reports whether Slack and the bot do not reach each other. Slack gives
+// a delivery up after some minutes, so what was written meanwhile is read back.
+func (s *server) shutOut() bool {
+	return s.messenger.Refused() || s.socket != nil && !s.socket.Connected()
 }
 
 func (s *server) warn(ctx context.Context, err error) {
@@ -232,9 +249,23 @@ func (s *server) finish(ctx context.Context) error {
 	for _, m := range meetings {
 		if w, err := m.Window(); err == nil && w.Opens.Before(s.clock.Now()) && m.Starts.After(s.clock.Now()) {
 			_, err := s.asker.Resume(ctx, m)
-			if err := errors.Join(err, s.collector.AskUnknown(ctx, m)); err != nil {
+			if err := errors.Join(err, s.unshelve(ctx, m), s.collector.AskUnknown(ctx, m)); err != nil {
 				return err
 			}
+		}
+	}
+	return nil
+}
+
+// unshelve has the check marks tried again that the meeting's channels refused.
+func (s *server) unshelve(ctx context.Context, m flows.Meeting) error {
+	d, err := s.register.FreshDirectory(ctx)
+	if err != nil {
+		return err
+	}
+	for _, c := range flows.StoreChannels(m, d) {
+		if err := s.store.Unshelve(ctx, c); err != nil {
+			return err
 		}
 	}
 	return nil

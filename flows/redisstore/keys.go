@@ -18,12 +18,15 @@ const prefix = "samrad:"
 //	<lane>:r:<ts>         hash    "<reaction>|<user>" -> "<event ts>|<on>|<by working group>"
 //	<lane>:out            zset    intent id by order of queueing
 //	<lane>:out:seq        string  the last order number
-//	<lane>:out:i:<id>     hash    one intent: body, attempt, progress, not_before, retried
+//	<lane>:out:i:<id>     hash    one intent: body, attempt, progress, not_before, retried, first
 //	<lane>:out:held       hash    the lease: id, owner, fence, until
 //	<lane>:out:fence      string  the last fence
 //	<lane>:out:questions  set     ids of intents that post a question and are not closed
 //	<lane>:out:done       set     ids of the intents that were closed (not of check marks: a contribution remembers its own)
 //	<lane>:out:failed     hash    the newest refusal: reason, at, count
+//	<lane>:out:refused    hash    reason -> since when it is refused for that (ms)
+//	<lane>:out:shelf      hash    ids of the check marks that the channel refused -> the intent
+//	<lane>:out:tried      hash    ids of questions that were refused -> when they were first queued
 //	<lane>:guard          -       never there: see guarded
 func lane(l flows.Lane) string { return prefix + "{" + string(l) + "}" }
 

@@ -109,7 +109,7 @@ func (s *Store) takeFrom(ctx context.Context, l flows.Lane, owner string, lease 
 
 func readTicket(list []any, owner string, until time.Time) (flows.Ticket, error) {
 	t := flows.Ticket{Owner: owner, Until: until}
-	if len(list) != 7 {
+	if len(list) != 8 {
 		return t, fmt.Errorf("take: %d values", len(list))
 	}
 	body, _ := list[2].(string)
@@ -124,6 +124,11 @@ func readTicket(list []any, owner string, until time.Time) (flows.Ticket, error)
 	retried, _ := list[6].(string)
 	ms, _ := strconv.ParseInt(retried, 10, 64)
 	t.Retried = time.Duration(ms) * time.Millisecond
+	if first, _ := list[7].(string); first != "" {
+		if err := t.QueuedAt.UnmarshalText([]byte(first)); err != nil {
+			return t, fmt.Errorf("take: %w", err)
+		}
+	}
 	return t, nil
 }
 
@@ -211,13 +216,6 @@ func (s *Store) Postpone(ctx context.Context, t flows.Ticket, at time.Time, _ st
 	return err
 }
 
-// Fail implements flows.Outbox.
-func (s *Store) Fail(ctx context.Context, t flows.Ticket, reason string) error {
-	err := s.held(ctx, "fail", scriptFail, t, t.Content.Kind(), reason, time.Now().UnixMilli())
-	s.lanes.wake(t.Lane)
-	return err
-}
-
 // Backlog implements flows.Outbox.
 func (s *Store) Backlog(ctx context.Context) (int, time.Duration, error) {
 	known, counts, err := s.laneCounts(ctx)
@@ -247,26 +245,4 @@ func (s *Store) Backlog(ctx context.Context) (int, time.Duration, error) {
 		}
 	}
 	return total, oldest, nil
-}
-
-// Failures implements flows.FailureStore.
-func (s *Store) Failures(ctx context.Context) ([]flows.SendFailure, error) {
-	known, _, err := s.laneCounts(ctx)
-	if err != nil {
-		return nil, err
-	}
-	var out []flows.SendFailure
-	for _, l := range known {
-		f, err := s.client.HGetAll(ctx, lane(l)+":out:failed").Result()
-		if err != nil {
-			return nil, storeError("read failures", err)
-		}
-		if len(f) == 0 {
-			continue
-		}
-		at, _ := strconv.ParseInt(f["at"], 10, 64)
-		count, _ := strconv.Atoi(f["count"])
-		out = append(out, flows.SendFailure{Lane: l, Reason: f["reason"], At: time.UnixMilli(at).UTC(), Count: count})
-	}
-	return out, nil
 }

@@ -24,6 +24,7 @@ var (
 	scriptDone         = queueScript("done")
 	scriptPostpone     = queueScript("postpone")
 	scriptFail         = queueScript("fail")
+	scriptUnshelve     = queueScript("unshelve")
 	scriptClaim        = script("claim")
 	scriptAssign       = script("assign_questions")
 	scriptClose        = script("close")

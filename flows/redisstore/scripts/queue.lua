@@ -1,8 +1,11 @@
 -- Shared by the scripts that queue intents; prepended to them.
 -- enqueue puts an intent at the end of its lane unless its id is known; add
--- does so whatever is known.
+-- does so whatever is known. One that was tried before goes on counting: it may
+-- have been sent, and is looked for from its first queueing on.
 local function add(lane, id, body, kind, not_before)
-  redis.call('HSET', lane .. ':out:i:' .. id, 'body', body, 'kind', kind, 'attempt', 0, 'not_before', not_before)
+  local first = kind == 'question' and redis.call('HGET', lane .. ':out:tried', id)
+  redis.call('HSET', lane .. ':out:i:' .. id, 'body', body, 'kind', kind, 'attempt', first and 1 or 0, 'not_before', not_before)
+  if first then redis.call('HSET', lane .. ':out:i:' .. id, 'first', first) end
   redis.call('ZADD', lane .. ':out', redis.call('INCR', lane .. ':out:seq'), id)
   if kind == 'question' then redis.call('SADD', lane .. ':out:questions', id) end
 end
@@ -32,4 +35,13 @@ local function remove(lane, id)
   redis.call('ZREM', lane .. ':out', id)
   redis.call('DEL', lane .. ':out:i:' .. id, lane .. ':out:held')
   redis.call('SREM', lane .. ':out:questions', id)
+end
+-- unshelve queues check marks that the channel refused, most of them at most.
+local function unshelve(lane, most)
+  local shelf = redis.call('HGETALL', lane .. ':out:shelf')
+  for i = 1, math.min(#shelf, 2 * most), 2 do
+    enqueue(lane, shelf[i], shelf[i + 1], 'check_mark', 0)
+    redis.call('HDEL', lane .. ':out:shelf', shelf[i])
+  end
+  return #shelf / 2
 end

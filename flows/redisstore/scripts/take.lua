@@ -1,6 +1,7 @@
 -- Leases the first intent of a lane. KEYS[1] the lane. ARGV: owner, lease (ms).
 -- Returns {'none'}, {'wait', ms until something may be taken}, {'held', ms until
--- another's lease ends}, or {'taken', id, body, fence, attempt, progress, retried}.
+-- another's lease ends}, or {'taken', id, body, fence, attempt, progress,
+-- retried, first queueing (empty: the body's)}.
 local lane = KEYS[1]
 local t = redis.call('TIME')
 local now = t[1] * 1000 + math.floor(t[2] / 1000)
@@ -9,7 +10,7 @@ if not first then return {'none'} end
 local until_ = tonumber(redis.call('HGET', lane .. ':out:held', 'until') or '0')
 if until_ > now then return {'held', until_ - now} end
 local key = lane .. ':out:i:' .. first
-local intent = redis.call('HMGET', key, 'body', 'not_before', 'progress', 'retried')
+local intent = redis.call('HMGET', key, 'body', 'not_before', 'progress', 'retried', 'first')
 if not intent[1] then
   redis.call('ZREM', lane .. ':out', first)
   return {'wait', 0}
@@ -17,4 +18,4 @@ end
 if tonumber(intent[2]) > now then return {'wait', tonumber(intent[2]) - now} end
 local fence = redis.call('INCR', lane .. ':out:fence')
 redis.call('HSET', lane .. ':out:held', 'id', first, 'owner', ARGV[1], 'fence', fence, 'until', now + tonumber(ARGV[2]))
-return {'taken', first, intent[1], tostring(fence), redis.call('HINCRBY', key, 'attempt', 1), intent[3] or '', intent[4] or '0'}
+return {'taken', first, intent[1], tostring(fence), redis.call('HINCRBY', key, 'attempt', 1), intent[3] or '', intent[4] or '0', intent[5] or ''}
