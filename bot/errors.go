@@ -63,7 +63,7 @@ func judge(err error, attempt int) (verdict, time.Duration) {
 	case word == "ratelimited" || word == "rate_limited":
 		return verdictLimited, max(backoff(attempt), 5*time.Second)
 	case authErrors[word]:
-		return verdictAuth, time.Minute
+		return verdictAuth, max(backoff(attempt), 5*time.Second)
 	case word != "" && !passing[word]:
 		return verdictFail, 0
 	}

@@ -298,8 +298,8 @@ func TestJudge(t *testing.T) {
 		{"unknown word", refused("telepathy_failed"), 1, verdictFail, 0},
 		{"not a member", refused("not_in_channel"), 1, verdictFail, 0},
 		{"archived", refused("is_archived"), 9, verdictFail, 0},
-		{"token revoked", refused("token_revoked"), 1, verdictAuth, time.Minute},
-		{"app removed", refused("account_inactive"), 1, verdictAuth, time.Minute},
+		{"token revoked", refused("token_revoked"), 1, verdictAuth, 5 * time.Second},
+		{"app removed", refused("account_inactive"), 100, verdictAuth, time.Minute},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
