@@ -41,10 +41,14 @@ func (l *lanes) learn(lane flows.Lane) {
 // wake has the lane looked at now.
 func (l *lanes) wake(lane flows.Lane) { l.at(lane, time.Now()) }
 
-// at has the lane looked at from t on.
+// at has the lane looked at from t on, or sooner if that is known already: one
+// sender may say that the lane is held, from what it read before another woke it.
 func (l *lanes) at(lane flows.Lane, t time.Time) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if known, ok := l.ready[lane]; ok && known.Before(t) {
+		return
+	}
 	l.ready[lane] = t
 	close(l.changed)
 	l.changed = make(chan struct{})
