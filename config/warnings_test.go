@@ -1,14 +1,11 @@
 package config_test
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-
-	"github.com/samrad/samrad/config"
 )
 
 // roles are sound roles, so that a test sees only its own warnings.
@@ -69,32 +66,4 @@ func TestProblemsAreBounded(t *testing.T) {
 	if len(got) != 201 || got[200] != "file: has 300 more problems; mend these first" {
 		t.Errorf("%d problems, the last %q", len(got), got[len(got)-1])
 	}
-}
-
-func FuzzParse(f *testing.F) {
-	f.Add(config.Example)
-	for _, s := range []string{"meetings: [{id: a, themes: [x]}]", "a: &a [*a]", "summary: CRON_TZ=", "? [a]\n: b", "roles: {staff: 3}",
-		"schedule: {opens: 1d, ask: '@every 1s'}\nmeetings:\n" + meeting + "}", "\ufeff? a\n: b?", "meetings:\n-\n- starts: 0001-01-01 00:00"} {
-		f.Add([]byte(s))
-	}
-	f.Fuzz(func(t *testing.T, data []byte) {
-		c, err := config.Parse(data)
-		if err == nil {
-			for _, m := range c.Meetings {
-				if w, err := m.Window(); err != nil || !w.Opens.Before(w.Closes) || len(m.Questions()) == 0 {
-					t.Fatalf("an unsound meeting: %+v", m)
-				}
-			}
-			return
-		}
-		all, ok := errors.AsType[config.Problems](err)
-		if !ok || len(all) == 0 {
-			t.Fatalf("not Problems: %v", err)
-		}
-		for _, line := range lines(all) {
-			if strings.ContainsAny(line, "\r\n") {
-				t.Fatalf("more than one line: %q", line)
-			}
-		}
-	})
 }
