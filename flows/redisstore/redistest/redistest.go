@@ -10,7 +10,11 @@ import (
 	"time"
 
 	"github.com/redis/go-redis/v9"
+	"github.com/redis/go-redis/v9/logging"
 )
+
+// Servers that are not there yet, or no more, are no news here.
+func init() { logging.Disable() }
 
 // Start starts a server with fsync always. A test without one fails: it is
 // never skipped.
