@@ -35,6 +35,10 @@ type Register struct {
 
 	current atomic.Pointer[snapshot]
 	reading chan struct{} // holds one while somebody reads
+	// failed is when a reading failed last, and failure its error; they belong
+	// to who reads.
+	failed  time.Time
+	failure error
 }
 
 // snapshot is what stood in the file and the store at one time.
@@ -102,9 +106,11 @@ func (r *Register) Meetings(ctx context.Context) ([]Meeting, error) {
 }
 
 // snapshot returns one that began to be read at most maxAge ago. Those who wait
-// at the same time share a reading.
+// at the same time share a reading, and its failure: asking a store that does
+// not answer one after the other, each would wait longer than Slack does.
 func (r *Register) snapshot(ctx context.Context, maxAge time.Duration) (snapshot, error) {
-	since := time.Now().Add(-maxAge)
+	asked := time.Now()
+	since := asked.Add(-maxAge)
 	if s, ok := r.newer(since); ok {
 		return s, nil
 	}
@@ -117,8 +123,14 @@ func (r *Register) snapshot(ctx context.Context, maxAge time.Duration) (snapshot
 	if s, ok := r.newer(since); ok {
 		return s, nil
 	}
+	if r.failed.After(asked) {
+		return snapshot{}, r.failure
+	}
 	s, err := r.read(ctx)
 	if err != nil {
+		if ctx.Err() == nil { // else it says nothing of the store
+			r.failed, r.failure = time.Now(), err
+		}
 		return snapshot{}, err
 	}
 	r.current.Store(&s)
