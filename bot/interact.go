@@ -16,6 +16,8 @@ import (
 // acknowledgement's body: nil, or a form's errors.
 func (r *Router) Interaction(ctx context.Context, payload wireInteraction) Answer {
 	r.metrics.arrived("interactions")
+	ctx, cancel := context.WithTimeout(ctx, formDeadline)
+	defer cancel()
 	r.rename(ctx, &payload)
 	switch payload.Type {
 	case "block_actions":

@@ -15,8 +15,6 @@ import (
 // submitted takes a form. A wrong input is told beside its field; an answer is
 // stored before the form closes.
 func (r *Router) submitted(ctx context.Context, p wireInteraction) Answer {
-	ctx, cancel := context.WithTimeout(ctx, formDeadline)
-	defer cancel()
 	l := r.localeOf(ctx, p.user())
 	forms := map[string]func(context.Context, wireInteraction, *locale.Locale) (field, message string, err error){
 		blocks.FormAnswer:       r.submitAnswer,
