@@ -28,6 +28,7 @@ func (w *world) messengerTelling(owner string, failed func(context.Context, flow
 func (w *world) newMessenger(owner string, failed func(context.Context, flows.Lane, string) error) *Messenger {
 	m := NewMessenger(w.slack, w.store, w.register, MessengerOptions{Owner: owner, Metrics: w.metrics, Log: w.log, Failed: failed})
 	m.pace = 10 * time.Millisecond
+	m.chance = func() float64 { return 1 } // whether another channel waited is seen by the full back-off
 	return m
 }
 
