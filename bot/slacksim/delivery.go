@@ -30,6 +30,7 @@ type delivery struct {
 	envelope string       // of the latest attempt
 	once     bool         // no retries, no policy
 	lose     int          // attempts that never arrive
+	lost     bool         // nothing ever arrives
 
 	failed chan string   // why an attempt failed before its time was up
 	done   chan struct{} // closed when acknowledged or given up
@@ -43,6 +44,7 @@ func (w *Workspace) deliver(d *delivery) {
 	if w.ctx.Err() != nil {
 		return
 	}
+	w.record(d)
 	if d.kind == kindEvents && !d.once && w.policy != nil {
 		w.policy.deliver(w, d)
 		return

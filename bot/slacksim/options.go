@@ -27,6 +27,13 @@ type Options struct {
 	PingInterval   time.Duration // between the server's WebSocket pings, 5 s
 	// RateLimit holds posts to one a second and channel with a burst of 3.
 	RateLimit bool
+	// KeepEvents keeps every event for Events and Redeliver.
+	KeepEvents bool
+	// ReadEvery makes the app one that is distributed outside the Marketplace:
+	// conversations.history and conversations.replies are called once in so
+	// long (Slack: a minute), for 15 messages at most.
+	// https://docs.slack.dev/changelog/2025/05/29/rate-limit-changes-for-non-marketplace-apps/
+	ReadEvery time.Duration
 	// AllowBroadcast permits the bot to mention everyone.
 	AllowBroadcast bool
 	// TriggerLife is how long a trigger_id can be used, real time; 3 s.

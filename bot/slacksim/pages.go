@@ -24,6 +24,9 @@ func page[T any](c *call, all []T, standard, most int, key string) (cut []T, nex
 			limit = n
 		}
 	}
+	if c.reads() {
+		limit = min(limit, mostRead)
+	}
 	start := 0
 	prefix := c.method + "|" + key + "|"
 	if cursor := c.args.str("cursor"); cursor != "" {

@@ -41,6 +41,7 @@ func (w *Workspace) SetDelivery(p DeliveryPolicy) {
 func (p *policy) deliver(w *Workspace, d *delivery) {
 	lose, drop, twice := p.random.Float64() < p.Lose, p.random.Float64() < p.Drop, p.random.Float64() < p.Duplicate
 	if lose {
+		d.lost = true
 		return
 	}
 	if drop {
@@ -48,7 +49,7 @@ func (p *policy) deliver(w *Workspace, d *delivery) {
 	}
 	p.hold(w, d)
 	if twice {
-		p.hold(w, &delivery{kind: d.kind, payload: d.payload, failed: make(chan string, maxRetries+1), done: make(chan struct{})})
+		p.hold(w, w.copyOf(d))
 	}
 }
 

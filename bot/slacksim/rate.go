@@ -27,11 +27,11 @@ func (c *call) limited(m method) int {
 		return int(math.Ceil(until.Sub(now).Seconds()))
 	}
 	delete(c.w.notBefore, key)
-	if !c.w.o.RateLimit {
-		return 0
-	}
 	wait := 0
 	switch {
+	case c.reads():
+		wait = c.w.fill(c.method, 1/c.w.o.ReadEvery.Seconds(), 1, now)
+	case !c.w.o.RateLimit:
 	case c.method == "chat.postMessage":
 		wait = c.w.fill(key, 1, postBurst, now)
 	case m.tier > 0:
@@ -41,6 +41,14 @@ func (c *call) limited(m method) int {
 		c.w.notBefore[key] = now.Add(time.Duration(wait) * time.Second)
 	}
 	return wait
+}
+
+// mostRead is how many messages a distributed app reads at once.
+const mostRead = 15
+
+// reads reports whether the call is limited as a distributed app's.
+func (c *call) reads() bool {
+	return c.w.o.ReadEvery > 0 && (c.method == "conversations.replies" || c.method == "conversations.history")
 }
 
 // fill counts a call in a bucket, and tells how many seconds it must wait

@@ -50,6 +50,7 @@ type Workspace struct {
 	nextSocket int
 	stalled    bool
 	envelopes  map[string]*delivery
+	events     []*delivery // with KeepEvents
 	policy     *policy
 }
 
