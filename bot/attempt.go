@@ -9,9 +9,9 @@ import (
 	"github.com/samrad/samrad/flows/locale"
 )
 
-// attempt sends one intent while it is held.
-func (m *Messenger) attempt(h *hold, t flows.Ticket) (flows.Sent, error) {
-	ctx := h.working
+// attempt sends one intent while it is held. stopping ends when the process is
+// asked to stop; ctx is the attempt's own.
+func (m *Messenger) attempt(ctx, stopping context.Context, h *hold, t flows.Ticket) (flows.Sent, error) {
 	if c, ok := t.Content.(flows.CheckMark); ok {
 		place := flows.Place{Channel: flows.ChannelID(t.Lane), TS: c.TS}
 		err := m.slack.React(ctx, place, flows.ReactionCheckMark)
@@ -28,14 +28,14 @@ func (m *Messenger) attempt(h *hold, t flows.Ticket) (flows.Sent, error) {
 	if err != nil {
 		return flows.Sent{}, err
 	}
-	if err := m.wait(h.stopping, t.Lane); err != nil {
+	if err := m.wait(stopping, t.Lane); err != nil {
 		return flows.Sent{}, err
 	}
 	switch c := t.Content.(type) {
 	case flows.CountOffer:
 		return flows.Sent{Channel: c.Message.Channel}, m.slack.Ephemeral(ctx, c.Message.Channel, c.User, message)
 	case flows.DigestPost:
-		return m.digest(h, t, c, message)
+		return m.digest(ctx, h, t, c, message)
 	case flows.OrganisationQuestion:
 		sent, err := m.message(ctx, t, message, h.check)
 		if what, _ := judge(err, t.Attempt); err != nil && what == verdictFail {
@@ -84,7 +84,7 @@ func (m *Messenger) destination(ctx context.Context, lane flows.Lane) (flows.Cha
 // may have posted. What all see is looked for at once: a store that failed over,
 // or writes to disk only every second, may have forgotten that it was posted.
 // mine fails when the intent may be in another's hand.
-func (m *Messenger) message(ctx context.Context, t flows.Ticket, message blocks.Message, mine func() error) (flows.Sent, error) {
+func (m *Messenger) message(ctx context.Context, t flows.Ticket, message blocks.Message, mine func(context.Context) error) (flows.Sent, error) {
 	channel, err := m.destination(ctx, t.Lane)
 	if err != nil {
 		return flows.Sent{}, err
@@ -97,7 +97,7 @@ func (m *Messenger) message(ctx context.Context, t flows.Ticket, message blocks.
 			return flows.Sent{Channel: channel, TS: ts}, err
 		}
 	}
-	if err := mine(); err != nil {
+	if err := mine(ctx); err != nil {
 		return flows.Sent{}, err
 	}
 	ts, err := m.slack.Post(ctx, channel, "", message, t.ID)
@@ -116,8 +116,7 @@ func seenByAll(c flows.Content) bool {
 // digest posts the message, then its document in the message's thread. The
 // file's id is noted before it is shared, so that a second attempt shares the
 // same one.
-func (m *Messenger) digest(h *hold, t flows.Ticket, c flows.DigestPost, message blocks.Message) (flows.Sent, error) {
-	ctx := h.working
+func (m *Messenger) digest(ctx context.Context, h *hold, t flows.Ticket, c flows.DigestPost, message blocks.Message) (flows.Sent, error) {
 	sent, err := m.message(ctx, t, message, h.check)
 	if err != nil || c.Document == nil {
 		return sent, err

@@ -38,41 +38,40 @@ var (
 
 // hold is an intent in hand: its lease is renewed until end is called.
 type hold struct {
-	working  context.Context // the attempt's: it ends in time before the lease does
-	stopping context.Context // ends when the process is asked to stop
-	give     context.CancelCauseFunc
-	end      func()
+	give context.CancelCauseFunc
+	end  func()
 
 	mu    sync.Mutex
 	until time.Time
 }
 
-// hold begins an attempt. What it started has ended when end returns.
-func (m *Messenger) hold(stopping context.Context, t flows.Ticket) *hold {
-	h := &hold{stopping: stopping, until: t.Until}
-	h.working, h.give = context.WithCancelCause(context.WithoutCancel(stopping))
+// hold begins an attempt, which has until working ends: in time before the lease
+// does, and soon after stopping. What it started has ended when end returns.
+func (m *Messenger) hold(stopping context.Context, t flows.Ticket) (working context.Context, h *hold) {
+	h = &hold{until: t.Until}
+	working, h.give = context.WithCancelCause(context.WithoutCancel(stopping))
 	keeping, cancel := context.WithCancel(context.WithoutCancel(stopping))
 	var keeper sync.WaitGroup
 	keeper.Go(func() {
-		h.keep(keeping, func(ctx context.Context) (time.Time, error) { return m.outbox.Renew(ctx, t, lease) })
+		h.keep(keeping, stopping, func(ctx context.Context) (time.Time, error) { return m.outbox.Renew(ctx, t, lease) })
 	})
 	h.end = func() {
 		h.give(nil)
 		cancel()
 		keeper.Wait()
 	}
-	return h
+	return working, h
 }
 
 // keep renews the lease until ctx ends, and ends the attempt when it must not
 // go on.
-func (h *hold) keep(ctx context.Context, renew func(context.Context) (time.Time, error)) {
+func (h *hold) keep(ctx, stop context.Context, renew func(context.Context) (time.Time, error)) {
 	ticks := time.NewTicker(renewEvery)
 	defer ticks.Stop()
 	late, over := time.NewTimer(deadline), time.NewTimer(h.left())
 	defer late.Stop()
 	defer over.Stop()
-	why, stopping := errLate, h.stopping.Done()
+	why, stopping := errLate, stop.Done()
 	for {
 		select {
 		case <-ctx.Done():
@@ -116,20 +115,25 @@ func (h *hold) left() time.Duration {
 
 // check fails if nothing may be sent any more. A process that was paused may
 // run on before its timers do.
-func (h *hold) check() error {
+func (h *hold) check(working context.Context) error {
 	if h.left() <= 0 {
 		h.give(errLeaseOver)
 	}
-	if err := context.Cause(h.working); err != nil {
+	if err := context.Cause(working); err != nil {
 		return fmt.Errorf("send: %w", err)
 	}
 	return nil
 }
 
 // note writes down what became of an attempt, again and again while the store
-// does not answer, as long as the end of a lease lasts.
-func (h *hold) note(write func(context.Context) error) error {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(h.stopping), closing)
+// does not answer, as long as the end of a lease lasts; shorter when the process
+// is to stop.
+func note(stopping context.Context, write func(context.Context) error) error {
+	limit := closing
+	if stopping.Err() != nil {
+		limit = grace
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(stopping), limit)
 	defer cancel()
 	for {
 		err := write(ctx)

@@ -53,15 +53,15 @@ func TestHold(t *testing.T) {
 				l := &lender{err: c.err}
 				m := NewMessenger(nil, l, nil, MessengerOptions{Log: quiet()})
 				began := time.Now()
-				h := m.hold(stopping, flows.Ticket{Until: began.Add(lease)})
-				if err := h.check(); err != nil {
+				working, h := m.hold(stopping, flows.Ticket{Until: began.Add(lease)})
+				if err := h.check(working); err != nil {
 					t.Errorf("at once: %v", err)
 				}
-				<-h.working.Done()
+				<-working.Done()
 				if got := time.Since(began); got != c.ends {
 					t.Errorf("the attempt ended after %v, want %v", got, c.ends)
 				}
-				if err := h.check(); !errors.Is(err, c.why) {
+				if err := h.check(working); !errors.Is(err, c.why) {
 					t.Errorf("it ended with %v, want %v", err, c.why)
 				}
 				h.end()
@@ -79,9 +79,10 @@ func TestHold(t *testing.T) {
 // timers tell.
 func TestHoldAfterAPause(t *testing.T) {
 	t.Parallel()
-	h := &hold{stopping: t.Context(), until: time.Now().Add(closing - time.Millisecond)}
-	h.working, h.give = context.WithCancelCause(t.Context())
-	if err := h.check(); !errors.Is(err, errLeaseOver) {
+	h := &hold{until: time.Now().Add(closing - time.Millisecond)}
+	working, give := context.WithCancelCause(t.Context())
+	h.give = give
+	if err := h.check(working); !errors.Is(err, errLeaseOver) {
 		t.Errorf("check gave %v", err)
 	}
 }
@@ -90,8 +91,8 @@ func TestHoldAfterAPause(t *testing.T) {
 func TestNoteWaitsForTheStore(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		h, tries := &hold{stopping: t.Context()}, 0
-		err := h.note(func(context.Context) error {
+		tries := 0
+		err := note(t.Context(), func(context.Context) error {
 			if tries++; tries < 3 {
 				return &flows.Error{Code: flows.CodeStoreDown, What: "store"}
 			}
@@ -101,7 +102,7 @@ func TestNoteWaitsForTheStore(t *testing.T) {
 			t.Errorf("noted in %d tries: %v", tries, err)
 		}
 		began := time.Now()
-		err = h.note(func(context.Context) error { return &flows.Error{Code: flows.CodeStoreDown, What: "store"} })
+		err = note(t.Context(), func(context.Context) error { return &flows.Error{Code: flows.CodeStoreDown, What: "store"} })
 		if took := time.Since(began); flows.CodeOf(err) != flows.CodeStoreDown || took > closing {
 			t.Errorf("it ended after %v with %v", took, err)
 		}

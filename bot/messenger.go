@@ -104,51 +104,51 @@ func pause(ctx context.Context, d time.Duration) {
 // deliver makes one attempt, and notes what became of it.
 func (m *Messenger) deliver(ctx context.Context, t flows.Ticket) {
 	log := m.log.With("intent", t.ID, "lane", t.Lane, "kind", t.Content.Kind(), "attempt", t.Attempt)
-	h := m.hold(ctx, t)
+	working, h := m.hold(ctx, t)
 	defer h.end()
-	sent, err := m.attempt(h, t)
-	if cause := context.Cause(h.working); err != nil && cause != nil {
+	sent, err := m.attempt(working, ctx, h, t)
+	if cause := context.Cause(working); err != nil && cause != nil {
 		err = fmt.Errorf("%w: %w", cause, err)
 	}
 	switch {
 	case err == nil:
-		m.delivered(h, t, sent, log)
+		m.delivered(ctx, t, sent, log)
 	case ctx.Err() != nil && errors.Is(err, context.Canceled):
-		log.Info("given back for another replica", "error", err)
-		m.giveBack(h, t, m.paced(t.Lane), "", log)
+		log.InfoContext(ctx, "given back for another replica", "error", err)
+		m.giveBack(ctx, t, m.paced(t.Lane), "", log)
 	default:
-		m.undelivered(h, t, err, log)
+		m.undelivered(ctx, t, err, log)
 	}
 }
 
-func (m *Messenger) delivered(h *hold, t flows.Ticket, sent flows.Sent, log *slog.Logger) {
+func (m *Messenger) delivered(ctx context.Context, t flows.Ticket, sent flows.Sent, log *slog.Logger) {
 	m.metrics.sent(t)
 	m.refused.Store(false)
 	m.setTold(t.Lane, "") // a refusal after this is news
 	m.setTold(everyLane, "")
-	err := h.note(func(ctx context.Context) error { return m.outbox.Done(ctx, t, sent) })
+	err := note(ctx, func(ctx context.Context) error { return m.outbox.Done(ctx, t, sent) })
 	if err != nil {
-		log.Warn("sent, but not noted", "error", err)
+		log.WarnContext(ctx, "sent, but not noted", "error", err)
 		return
 	}
-	log.Info("sent", "channel", sent.Channel, "message_ts", sent.TS)
+	log.InfoContext(ctx, "sent", "channel", sent.Channel, "message_ts", sent.TS)
 }
 
-func (m *Messenger) giveBack(h *hold, t flows.Ticket, at time.Time, reason string, log *slog.Logger) {
-	err := h.note(func(ctx context.Context) error { return m.outbox.Postpone(ctx, t, at, reason) })
+func (m *Messenger) giveBack(ctx context.Context, t flows.Ticket, at time.Time, reason string, log *slog.Logger) {
+	err := note(ctx, func(ctx context.Context) error { return m.outbox.Postpone(ctx, t, at, reason) })
 	if err != nil {
-		log.Warn("intent not given back; its lease will end", "error", err)
+		log.WarnContext(ctx, "intent not given back; its lease will end", "error", err)
 	}
 }
 
 // Refused reports whether Slack refused the token when something was last sent.
 func (m *Messenger) Refused() bool { return m.refused.Load() }
 
-func (m *Messenger) undelivered(h *hold, t flows.Ticket, err error, log *slog.Logger) {
+func (m *Messenger) undelivered(ctx context.Context, t flows.Ticket, err error, log *slog.Logger) {
 	what, wait := judge(err, t.Attempt)
 	if what == verdictAuth {
 		m.refused.Store(true)
-		_ = h.note(func(ctx context.Context) error {
+		_ = note(ctx, func(ctx context.Context) error {
 			m.tellShutOut(ctx, errorWord(err), log)
 			return nil
 		})
@@ -159,21 +159,21 @@ func (m *Messenger) undelivered(h *hold, t flows.Ticket, err error, log *slog.Lo
 	}
 	if what != verdictFail && (what != verdictRetry || t.Retried <= m.giveUp) {
 		m.metrics.retried(t)
-		log.Warn("not sent yet", "error", err, "wait", wait.String())
-		m.giveBack(h, t, time.Now().Add(wait), errorWord(err), log)
+		log.WarnContext(ctx, "not sent yet", "error", err, "wait", wait.String())
+		m.giveBack(ctx, t, time.Now().Add(wait), errorWord(err), log)
 		return
 	}
 	reason := firstOf(errorWord(err), "refused")
 	if what == verdictRetry {
 		reason = firstOf(errorWord(err), "no_answer")
 	}
-	log.Error("cannot be sent", "error", err)
+	log.ErrorContext(ctx, "cannot be sent", "error", err)
 	m.metrics.failed(t)
 	closeIt := m.outbox.Fail
 	if _, reaction := t.Content.(flows.CheckMark); reaction && !ofOneMessage[reason] {
 		closeIt = m.outbox.Shelve // for when the bot is let in again
 	}
-	err = h.note(func(ctx context.Context) error {
+	err = note(ctx, func(ctx context.Context) error {
 		if err := closeIt(ctx, t, reason); err != nil {
 			return err
 		}
@@ -181,7 +181,7 @@ func (m *Messenger) undelivered(h *hold, t flows.Ticket, err error, log *slog.Lo
 		return nil
 	})
 	if err != nil {
-		log.Warn("failure not noted; the lease will end", "error", err)
+		log.WarnContext(ctx, "failure not noted; the lease will end", "error", err)
 	}
 }
 

@@ -253,9 +253,7 @@ func TestBackoffIsJittered(t *testing.T) {
 			m.chance = func() float64 { return c.chance }
 			before := time.Now()
 			ticket := flows.Ticket{Intent: flows.Intent{Lane: "C1", Content: flows.CheckMark{}}, Attempt: 3, Until: before.Add(lease)}
-			h := m.hold(t.Context(), ticket)
-			defer h.end()
-			m.undelivered(h, ticket, c.err, quiet())
+			m.undelivered(t.Context(), ticket, c.err, quiet())
 			late := time.Since(before)
 			if wait := outbox.until.Sub(before); wait < c.want || wait > c.want+late {
 				t.Errorf("waits %v, want %v", wait, c.want)

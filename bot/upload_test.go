@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"slices"
@@ -139,7 +140,7 @@ func (w *world) dieAfter(post, upload, sharing bool) {
 	must(err)
 	message, err := r.Content(ticket.Content, l)
 	must(err)
-	sent, err := m.message(ctx, ticket, message, ctx.Err)
+	sent, err := m.message(ctx, ticket, message, context.Cause)
 	must(err)
 	if !upload {
 		return

@@ -134,6 +134,9 @@ func readTicket(list []any, owner string, until time.Time) (flows.Ticket, error)
 
 // sweep finds every lane with something queued, whoever queued it.
 func (s *Store) sweep(ctx context.Context) error {
+	// A frozen server is left at a deadline, not when ctx is cancelled.
+	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	defer cancel()
 	known, counts, err := s.laneCounts(ctx)
 	if err != nil {
 		return err

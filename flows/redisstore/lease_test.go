@@ -1,0 +1,74 @@
+package redisstore_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/samrad/samrad/flows"
+	"github.com/samrad/samrad/flows/redisstore"
+)
+
+// A lease that is renewed outlives its first end; one that was lost is not
+// renewed.
+func TestRenew(t *testing.T) {
+	stores(t, func(t *testing.T, s *redisstore.Store) {
+		ctx := t.Context()
+		if err := s.Enqueue(ctx, flows.Intent{ID: "n", Lane: "C1", QueuedAt: time.Now(), Content: flows.Notice{Key: "n"}}); err != nil {
+			t.Fatal(err)
+		}
+		first, ok, err := s.Take(ctx, "a", 100*time.Millisecond, time.Second)
+		if err != nil || !ok {
+			t.Fatal(ok, err)
+		}
+		until, err := s.Renew(ctx, first, 2*time.Second)
+		if err != nil || until.Before(first.Until.Add(time.Second)) {
+			t.Fatalf("renewed until %v, %v", until, err)
+		}
+		// It is given back before its lease ends, and another need not wait.
+		if _, ok, err := s.Take(ctx, "b", time.Second, 300*time.Millisecond); ok || err != nil {
+			t.Fatalf("another took what is held: %v, %v", ok, err)
+		}
+		if err := s.Postpone(ctx, first, time.Now(), ""); err != nil {
+			t.Fatal(err)
+		}
+		second := take(t, s)
+		if second.Fence <= first.Fence {
+			t.Errorf("fences %d, %d", first.Fence, second.Fence)
+		}
+		if _, err := s.Renew(ctx, first, time.Second); flows.CodeOf(err) != flows.CodeConflict {
+			t.Errorf("an older holder renewed: %v", err)
+		}
+	})
+}
+
+// A reading has one owner, and is kept for the next.
+func TestReading(t *testing.T) {
+	stores(t, func(t *testing.T, s *redisstore.Store) {
+		ctx := t.Context()
+		want := flows.Reading{Found: flows.ReadBack{New: 3}, Thread: &flows.ThreadReading{Post: flows.Place{Channel: room, TS: thread}, Cursor: "c", Seen: []flows.MessageTS{"1.000001"}}}
+		if _, ok, err := s.TakeReading(ctx, meeting, "a", time.Minute); err != nil || !ok {
+			t.Fatal(ok, err)
+		}
+		if _, ok, err := s.TakeReading(ctx, meeting, "b", time.Minute); err != nil || ok {
+			t.Fatal("two owners have one reading", err)
+		}
+		if err := s.KeepReading(ctx, meeting, "a", want, 0); err != nil {
+			t.Fatal(err)
+		}
+		got, ok, err := s.TakeReading(ctx, meeting, "b", time.Minute)
+		if err != nil || !ok {
+			t.Fatal("it was not given back", err)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("reading (-want +got):\n%s", diff)
+		}
+		if err := s.KeepReading(ctx, meeting, "a", flows.Reading{}, time.Minute); flows.CodeOf(err) != flows.CodeConflict {
+			t.Errorf("the owner before kept it: %v", err)
+		}
+		if seen, err := s.Reading(ctx, meeting); err != nil || seen.Found.New != 3 {
+			t.Errorf("it is %+v, %v", seen, err)
+		}
+	})
+}
