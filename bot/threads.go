@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -19,43 +20,48 @@ type Threads struct {
 	slack  *Slack
 	self   Identity
 	clock  flows.Clock
+	log    *slog.Logger
+	slow   time.Duration // a wait that is told
 	chance func() float64
 }
 
 // NewThreads makes a Threads.
-func NewThreads(s *Slack, self Identity, clock flows.Clock) *Threads {
-	return &Threads{s, self, clock, rand.Float64}
+func NewThreads(s *Slack, self Identity, clock flows.Clock, log *slog.Logger) *Threads {
+	return &Threads{s, self, clock, log, slow, rand.Float64}
 }
 
 // attemptsRead bounds how often one page is asked for again when Slack fails.
 const attemptsRead = 5
 
-// Thread implements flows.ThreadReader.
-func (t *Threads) Thread(ctx context.Context, post flows.Place) (flows.Thread, error) {
-	var out flows.Thread
+// Page implements flows.ThreadReader.
+func (t *Threads) Page(ctx context.Context, post flows.Place, cursor string) (flows.ThreadPage, error) {
+	var out flows.ThreadPage
 	began := flows.TSOf(t.clock.Now())
-	for cursor := ""; ; {
-		page, next, err := t.page(ctx, post, cursor)
-		if word := errorWord(err); word == "thread_not_found" || word == "message_not_found" {
-			return out, nil
-		}
-		if err != nil {
+	page, next, err := t.page(ctx, post, cursor)
+	switch word := errorWord(err); {
+	case word == "thread_not_found" || word == "message_not_found":
+		return out, nil
+	case word == "invalid_cursor":
+		return out, &flows.Error{Code: flows.CodeNotFound, What: "the rest of a thread", Err: err}
+	case err != nil:
+		return out, err
+	}
+	out.Next = next
+	for _, m := range page {
+		if err := t.add(&out, post, m, string(began)); err != nil {
 			return out, err
 		}
-		for _, m := range page {
-			if err := t.add(&out, post, m, string(began)); err != nil {
-				return out, err
-			}
-		}
-		if next == "" {
-			for i, r := range out.Replies {
-				out.Replies[i] = t.slack.nameFiles(ctx, r)
-			}
-			return out, nil
-		}
-		cursor = next
 	}
+	for i, r := range out.Replies {
+		out.Replies[i] = t.slack.nameFiles(ctx, r)
+	}
+	return out, nil
 }
+
+// slow is a wait that tells of a limit far below that of an app of one's own: a
+// distributed one reads a page of 15 messages a minute. See
+// https://docs.slack.dev/apis/web-api/rate-limits.
+const slow = 30 * time.Second
 
 // page reads one page, waiting as Slack says.
 func (t *Threads) page(ctx context.Context, post flows.Place, cursor string) (page []slack.Message, next string, err error) {
@@ -73,6 +79,9 @@ func (t *Threads) page(ctx context.Context, post flows.Place, cursor string) (pa
 		case what == verdictLimited:
 			// However long it takes: Slack limits the method, so another
 			// thread could not be read either.
+			if wait >= t.slow {
+				t.log.WarnContext(ctx, "slack lets threads be read slowly; reading back takes long", "channel", post.Channel, "message_ts", post.TS, "wait", wait.String())
+			}
 		case what != verdictRetry || attempt >= attemptsRead:
 			return nil, "", err
 		default:
@@ -84,7 +93,7 @@ func (t *Threads) page(ctx context.Context, post flows.Place, cursor string) (pa
 
 // add takes a message of a thread that began to be read at a time: of two
 // readings of the same edit the newer one counts.
-func (t *Threads) add(out *flows.Thread, post flows.Place, m slack.Message, began string) error {
+func (t *Threads) add(out *flows.ThreadPage, post flows.Place, m slack.Message, began string) error {
 	if m.Timestamp == string(post.TS) {
 		out.Root = m.SubType != "tombstone"
 		return nil

@@ -31,15 +31,17 @@ type reconcileStore interface {
 
 // ThreadReader reads from Slack, at Slack's pace.
 type ThreadReader interface {
-	// Thread reads all of a question's thread, or fails.
-	Thread(ctx context.Context, post Place) (Thread, error)
+	// Page reads a page of a question's thread: the first one, or that of the
+	// Next of the page before. CodeNotFound if Slack does not know that any more.
+	Page(ctx context.Context, post Place, cursor string) (ThreadPage, error)
 	// Exists reports whether a message is still there, in a thread or beside it.
 	Exists(ctx context.Context, p Place) (bool, error)
 }
 
-// Thread is what stands under a question's post.
-type Thread struct {
+// ThreadPage is a part of what stands under a question's post, the oldest first.
+type ThreadPage struct {
 	Root      bool       // the post itself is there
+	Next      string     // empty: it is the last
 	Replies   []Reply    // of people
 	Reactions []Reaction // the stars and no_entry_signs on the replies
 	// Partial are the replies whose reactions Slack did not list in full.
@@ -57,10 +59,12 @@ type ReadBack struct {
 	Reactions int       `json:"reactions,omitempty"`
 	// Withheld are absences that are too many at once to be taken for deletions.
 	Withheld int `json:"withheld,omitempty"`
+	// Unfinished is a reading that takes long and goes on.
+	Unfinished bool `json:"unfinished,omitempty"`
 }
 
 // Complete reports whether every thread was read and everything applied.
-func (r ReadBack) Complete() bool { return r.Failed == 0 && r.Withheld == 0 }
+func (r ReadBack) Complete() bool { return r.Failed == 0 && r.Withheld == 0 && !r.Unfinished }
 
 // Missed counts what no event had told of.
 func (r ReadBack) Missed() int { return r.New + r.Edited + r.Withdrawn + r.Reactions }
@@ -78,7 +82,9 @@ const (
 	readEvery = time.Hour
 	// readAgain is how soon they are at the soonest: a bot that starts again
 	// and again, and a digest that is asked for twice, spare Slack.
-	readAgain = time.Minute
+	readAgain = 20 * time.Second
+	// readFailed is how soon at first after a reading that failed.
+	readFailed = time.Minute
 )
 
 // RunDue reads back every meeting whose window has opened and that has not
@@ -102,7 +108,7 @@ func (r *Reconciler) RunDue(ctx context.Context, since time.Time) error {
 		if !readDue(readings, since, now) {
 			continue
 		}
-		if _, err := r.Run(ctx, m); err != nil {
+		if _, err := r.Run(ctx, m); err != nil && CodeOf(err) != CodeConflict { // another replica is at it
 			errs = append(errs, err)
 		}
 	}
@@ -125,21 +131,28 @@ func readDue(readings []ReadBack, since, now time.Time) bool {
 		if one.Failed == 0 {
 			break
 		}
-		wait = min(readEvery, readAgain<<min(failed, 10))
+		wait = min(readEvery, readFailed<<min(failed, 10))
 		failed++
 	}
 	age := now.Sub(newest)
 	return age >= readAgain && (!newest.After(since) || age >= wait)
 }
 
-// Refresh reads a meeting's threads back unless that was done just now.
+// Refresh reads a meeting's threads back unless that was done just now. It
+// waits for another replica that is at it.
 func (r *Reconciler) Refresh(ctx context.Context, m Meeting) error {
-	last, err := r.last(ctx, m)
-	if err != nil || r.clock.Now().Sub(last) < readAgain {
-		return err
+	for {
+		last, err := r.last(ctx, m)
+		if err != nil || r.clock.Now().Sub(last) < readAgain {
+			return err
+		}
+		if _, err = r.Run(ctx, m); CodeOf(err) != CodeConflict {
+			return err
+		}
+		if err := (WallClock{}).SleepUntil(ctx, time.Now().Add(time.Second)); err != nil {
+			return err
+		}
 	}
-	_, err = r.Run(ctx, m)
-	return err
 }
 
 // last is when the meeting's threads were last read to the end; zero: never.
@@ -156,37 +169,19 @@ func (r *Reconciler) last(ctx context.Context, m Meeting) (time.Time, error) {
 	return time.Time{}, nil
 }
 
-// Run reads a meeting's threads back. A thread that cannot be read is counted,
-// and does not keep the others from being read.
+// Run reads a meeting's threads back, and goes on where an earlier reading
+// ended halfway. A thread that cannot be read is counted, and does not keep the
+// others from being read. CodeConflict if another process is reading.
 func (r *Reconciler) Run(ctx context.Context, m Meeting) (ReadBack, error) {
-	found := ReadBack{At: r.clock.Now()}
-	d, err := r.register.FreshDirectory(ctx)
+	working, reading, err := r.take(ctx, m.ID)
 	if err != nil {
-		return found, err
+		return ReadBack{}, err
 	}
-	channels := StoreChannels(m, d)
-	posts, err := r.store.Posts(ctx, m.ID, channels)
-	if err != nil {
-		return found, err
+	defer reading.end()
+	if err := r.read(working, m, reading); err != nil {
+		return reading.Found, err
 	}
-	for _, p := range posts {
-		// What is stored is read first: all of it stood in Slack before.
-		all, err := r.store.Contributions(ctx, m.ID, []ChannelID{p.Place.Channel})
-		if err != nil {
-			return found, err
-		}
-		err = r.thread(ctx, p, inThread(all, p.Place), &found)
-		switch {
-		case ctx.Err() != nil:
-			return found, ctx.Err()
-		case CodeOf(err) == CodeStoreDown && err != nil:
-			return found, err
-		case err != nil:
-			found.Failed++
-			r.log.WarnContext(ctx, "thread not read back", "channel", p.Place.Channel, "message_ts", p.Place.TS, "error", err)
-		}
-		found.Threads++
-	}
+	found := reading.Found
 	if r.Done != nil {
 		r.Done(found)
 	}
@@ -197,7 +192,40 @@ func (r *Reconciler) Run(ctx context.Context, m Meeting) (ReadBack, error) {
 		r.log.InfoContext(ctx, "read back", "meeting", m.ID, "threads", found.Threads, "failed", found.Failed, "new", found.New,
 			"edited", found.Edited, "withdrawn", found.Withdrawn, "reactions", found.Reactions, "withheld", found.Withheld)
 	}
+	reading.Reading = Reading{}
 	return found, nil
+}
+
+func (r *Reconciler) read(ctx context.Context, m Meeting, reading *reading) error {
+	d, err := r.register.FreshDirectory(ctx)
+	if err != nil {
+		return err
+	}
+	posts, err := r.store.Posts(ctx, m.ID, StoreChannels(m, d))
+	if err != nil {
+		return err
+	}
+	for _, p := range posts {
+		if slices.Contains(reading.Threads, p.Place) {
+			continue
+		}
+		err = r.thread(ctx, p, reading)
+		switch {
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case CodeOf(err) == CodeStoreDown && err != nil, CodeOf(err) == CodeConflict:
+			return err
+		case err != nil:
+			reading.Found.Failed++
+			r.log.WarnContext(ctx, "thread not read back", "channel", p.Place.Channel, "message_ts", p.Place.TS, "error", err)
+		}
+		reading.Found.Threads++
+		reading.Threads, reading.Thread = append(reading.Threads, p.Place), nil
+		if err := reading.keep(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // inThread are the contributions that came as replies to a post.
@@ -207,12 +235,56 @@ func inThread(all []Contribution, post Place) []Contribution {
 	})
 }
 
-func (r *Reconciler) thread(ctx context.Context, p Post, stored []Contribution, found *ReadBack) error {
-	thread, err := r.threads.Thread(ctx, p.Place)
-	if err != nil {
-		return err
+// thread reads one thread, and a second time where something is missing.
+func (r *Reconciler) thread(ctx context.Context, p Post, reading *reading) error {
+	if reading.Thread == nil || reading.Thread.Post != p.Place {
+		reading.Thread = &ThreadReading{Post: p.Place}
 	}
-	for _, reply := range thread.Replies {
+	for {
+		if err := r.pages(ctx, reading); err != nil {
+			return err
+		}
+		gone, err := r.absences(ctx, p, reading)
+		if err != nil || len(gone) == 0 {
+			return err
+		}
+		reading.Thread = &ThreadReading{Post: p.Place, Gone: gone}
+		if err := reading.keep(ctx); err != nil {
+			return err
+		}
+	}
+}
+
+// pages reads a thread to its end. Each page is applied before it is noted: one
+// that is read twice changes nothing the second time.
+func (r *Reconciler) pages(ctx context.Context, reading *reading) error {
+	t := reading.Thread
+	for !t.Read {
+		page, err := r.threads.Page(ctx, t.Post, t.Cursor)
+		if err != nil && CodeOf(err) == CodeNotFound && t.Cursor != "" {
+			t.Cursor, t.Seen = "", nil
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		if err := r.apply(ctx, page, &reading.Found); err != nil {
+			return err
+		}
+		for _, reply := range page.Replies {
+			t.Seen = append(t.Seen, reply.Place.TS)
+		}
+		t.Root, t.Cursor, t.Read = page.Root, page.Next, page.Next == ""
+		if err := reading.keep(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// apply stores what a page has.
+func (r *Reconciler) apply(ctx context.Context, page ThreadPage, found *ReadBack) error {
+	for _, reply := range page.Replies {
 		outcome, err := r.collector.Reply(ctx, reply)
 		if err != nil {
 			return err
@@ -224,15 +296,12 @@ func (r *Reconciler) thread(ctx context.Context, p Post, stored []Contribution, 
 			found.Edited++
 		}
 	}
-	if err := r.reactions(ctx, thread, found); err != nil {
-		return err
-	}
-	return r.absences(ctx, p, thread, stored, found)
+	return r.reactions(ctx, page, found)
 }
 
 // reactions applies the stars and no_entry_signs that differ from what is
 // stored, as of now.
-func (r *Reconciler) reactions(ctx context.Context, thread Thread, found *ReadBack) error {
+func (r *Reconciler) reactions(ctx context.Context, thread ThreadPage, found *ReadBack) error {
 	at := TSOf(r.clock.Now())
 	for _, reply := range thread.Replies {
 		stored, err := r.store.Reactions(ctx, reply.Place)
@@ -271,60 +340,4 @@ func missing(in, from []Reaction, added bool) []Reaction {
 		}
 	}
 	return out
-}
-
-// mostAbsences bounds the absences in one thread that are taken for deletions
-// when they are most of what is stored of it: people take back one answer, not
-// all of them at once.
-const mostAbsences = 3
-
-// absences withdraws the replies that are gone. An absence counts only after
-// two complete readings with the post itself there, and when Slack does not
-// know the message by itself either: a message that was counted stands beside
-// the thread.
-func (r *Reconciler) absences(ctx context.Context, p Post, thread Thread, stored []Contribution, found *ReadBack) error {
-	gone, err := r.gone(ctx, thread, stored)
-	if err != nil || len(gone) == 0 {
-		return err
-	}
-	again, err := r.threads.Thread(ctx, p.Place)
-	if err != nil {
-		return err
-	}
-	if gone, err = r.gone(ctx, again, gone); err != nil || len(gone) == 0 {
-		return err
-	}
-	if len(gone) > mostAbsences && 2*len(gone) > len(stored) {
-		found.Withheld += len(gone)
-		return r.troubles.Absent(ctx, p.Place, len(gone))
-	}
-	for _, c := range gone {
-		if _, err := r.collector.Delete(ctx, Deletion{Place: c.Place, Thread: c.Thread, EventTS: TSOf(r.clock.Now())}); err != nil {
-			return err
-		}
-		found.Withdrawn++
-	}
-	return nil
-}
-
-// gone are the contributions that a reading does not have and Slack does not
-// know.
-func (r *Reconciler) gone(ctx context.Context, thread Thread, stored []Contribution) ([]Contribution, error) {
-	if !thread.Root {
-		return nil, nil
-	}
-	var out []Contribution
-	for _, c := range stored {
-		if slices.ContainsFunc(thread.Replies, func(reply Reply) bool { return reply.Place == c.Place }) {
-			continue
-		}
-		exists, err := r.threads.Exists(ctx, c.Place)
-		if err != nil {
-			return nil, err
-		}
-		if !exists {
-			out = append(out, c)
-		}
-	}
-	return out, nil
 }

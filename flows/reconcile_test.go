@@ -15,13 +15,13 @@ import (
 
 // slackThreads is what Slack answers when threads are read back.
 type slackThreads struct {
-	threads map[flows.MessageTS]flows.Thread
+	threads map[flows.MessageTS]flows.ThreadPage
 	beside  []flows.Place // messages that stand beside threads
 	err     error
 	reads   int
 }
 
-func (s *slackThreads) Thread(_ context.Context, post flows.Place) (flows.Thread, error) {
+func (s *slackThreads) Page(_ context.Context, post flows.Place, _ string) (flows.ThreadPage, error) {
 	s.reads++
 	return s.threads[post.TS], s.err
 }
@@ -42,11 +42,11 @@ func (w *world) readBack(s *slackThreads) flows.ReadBack {
 	posts, err := w.store.Posts(w.t.Context(), meetingID, nil)
 	w.must(err)
 	if s.threads == nil {
-		s.threads = map[flows.MessageTS]flows.Thread{}
+		s.threads = map[flows.MessageTS]flows.ThreadPage{}
 	}
 	for _, p := range posts {
 		if _, ok := s.threads[p.Place.TS]; !ok {
-			s.threads[p.Place.TS] = flows.Thread{Root: true}
+			s.threads[p.Place.TS] = flows.ThreadPage{Root: true}
 		}
 	}
 	r := flows.NewReconciler(w.store, s, w.collector, w.register, flows.NewTroubles(w.store, w.register, w.clock), w.clock, slog.New(slog.DiscardHandler))
@@ -55,7 +55,9 @@ func (w *world) readBack(s *slackThreads) flows.ReadBack {
 	return found
 }
 
-func thread(replies ...flows.Reply) flows.Thread { return flows.Thread{Root: true, Replies: replies} }
+func thread(replies ...flows.Reply) flows.ThreadPage {
+	return flows.ThreadPage{Root: true, Replies: replies}
+}
 
 func TestReadBack(t *testing.T) {
 	for _, c := range []struct {
@@ -64,19 +66,19 @@ func TestReadBack(t *testing.T) {
 		want  flows.ReadBack
 	}{
 		{"nothing missed", func(_ *world, r flows.Reply) *slackThreads {
-			return &slackThreads{threads: map[flows.MessageTS]flows.Thread{r.Thread: thread(r)}}
+			return &slackThreads{threads: map[flows.MessageTS]flows.ThreadPage{r.Thread: thread(r)}}
 		}, flows.ReadBack{}},
 		{"a new reply", func(w *world, r flows.Reply) *slackThreads {
-			return &slackThreads{threads: map[flows.MessageTS]flows.Thread{r.Thread: thread(r, w.says(bildning, "q1", "Nytt."))}}
+			return &slackThreads{threads: map[flows.MessageTS]flows.ThreadPage{r.Thread: thread(r, w.says(bildning, "q1", "Nytt."))}}
 		}, flows.ReadBack{New: 1}},
 		{"an edit", func(w *world, r flows.Reply) *slackThreads {
 			edited := r
 			edited.Text, edited.EditedTS, edited.EventTS = "Ändrat.", w.ts(), w.ts()
-			return &slackThreads{threads: map[flows.MessageTS]flows.Thread{r.Thread: thread(edited)}}
+			return &slackThreads{threads: map[flows.MessageTS]flows.ThreadPage{r.Thread: thread(edited)}}
 		}, flows.ReadBack{Edited: 1}},
 		{"a deletion", func(_ *world, _ flows.Reply) *slackThreads { return &slackThreads{} }, flows.ReadBack{Withdrawn: 1}},
 		{"the post itself is gone", func(_ *world, r flows.Reply) *slackThreads {
-			return &slackThreads{threads: map[flows.MessageTS]flows.Thread{r.Thread: {}}}
+			return &slackThreads{threads: map[flows.MessageTS]flows.ThreadPage{r.Thread: {}}}
 		}, flows.ReadBack{}},
 		{"a message that was counted stands beside the thread", func(_ *world, r flows.Reply) *slackThreads {
 			return &slackThreads{beside: []flows.Place{r.Place}}
@@ -84,7 +86,7 @@ func TestReadBack(t *testing.T) {
 		{"a star", func(_ *world, r flows.Reply) *slackThreads {
 			with := thread(r)
 			with.Reactions = []flows.Reaction{{Place: r.Place, User: r.User, Name: flows.ReactionStar, Added: true}}
-			return &slackThreads{threads: map[flows.MessageTS]flows.Thread{r.Thread: with}}
+			return &slackThreads{threads: map[flows.MessageTS]flows.ThreadPage{r.Thread: with}}
 		}, flows.ReadBack{Reactions: 1}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -126,7 +128,7 @@ func TestReadBackIsDue(t *testing.T) {
 		t.Errorf("in four hours of refusals read %d times, want after 1, 2, 4… 32 minutes and then hourly", n)
 	}
 	since = w.clock.Now()
-	s.err, s.threads = nil, map[flows.MessageTS]flows.Thread{}
+	s.err, s.threads = nil, map[flows.MessageTS]flows.ThreadPage{}
 	for _, p := range posts {
 		s.threads[p.Place.TS] = thread()
 	}

@@ -311,6 +311,8 @@ func TestFailedFiringIsTriedAgain(t *testing.T) {
 	}
 	wantDone(t, "while the queue refuses", f, "remind/2023-11-07 2023-10-19T17:00:00", "summary 2023-10-20T08:00:00")
 	queue.failing = false
+	// Another replica need not wait: the firing was given back.
+	s, f = w.scheduler("b")
 	w.tick(s, at(10, 20, 9, 1))
 	wantDone(t, "afterwards", f, "ask/2023-11-07 2023-10-16T09:00:00")
 }

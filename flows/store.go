@@ -48,6 +48,15 @@ type ReplyStore interface {
 // newest some hundreds.
 type ReadBackStore interface {
 	SaveReadBack(ctx context.Context, m MeetingID, r ReadBack) error
+	// TakeReading gives the reading that is under way, or an empty one, to one
+	// owner for lease of the wall's time; ok is false while another has it. The
+	// same owner renews its lease by it.
+	TakeReading(ctx context.Context, m MeetingID, owner string, lease time.Duration) (r Reading, ok bool, err error)
+	// KeepReading keeps how far the owner has come, and renews its lease; a lease
+	// of 0 gives the reading back. CodeConflict if another has it.
+	KeepReading(ctx context.Context, m MeetingID, owner string, r Reading, lease time.Duration) error
+	// Reading is how far the reading that is under way has come; zero: none is.
+	Reading(ctx context.Context, m MeetingID) (Reading, error)
 	// ReadBacks lists them, the oldest first.
 	ReadBacks(ctx context.Context, m MeetingID) ([]ReadBack, error)
 }

@@ -124,6 +124,16 @@ func summariseMeeting(ctx context.Context, store meetingStore, set Settings, m M
 		return MeetingSummary{}, err
 	}
 	out.ReadBack = weekOf(readings, from, to)
+	under, err := store.Reading(ctx, m.ID)
+	if err != nil {
+		return MeetingSummary{}, err
+	}
+	if at := under.Found.At; !at.IsZero() && to.Sub(at) > readEvery {
+		if out.ReadBack == nil {
+			out.ReadBack = &ReadBack{At: at}
+		}
+		out.ReadBack.Unfinished = true
+	}
 	return out, nil
 }
 

@@ -98,6 +98,9 @@ func (r Renderer) readBack(b flows.ReadBack, l *locale.Locale) string {
 	if !b.Complete() {
 		words = l.Text("summary.read_back_partial", at)
 	}
+	if b.Unfinished {
+		words = l.Text("summary.read_back_unfinished", at)
+	}
 	if n := b.Missed(); n > 0 {
 		words += " " + l.Count("summary.read_back_missed", n, nil)
 	}

@@ -73,7 +73,7 @@ func newServer(ctx context.Context, c *config.Config, env config.Env, store *red
 		Summaries: flows.NewSummaries(store, store, register, clock),
 	}
 	troubles := flows.NewTroubles(store, register, clock)
-	readBack := flows.NewReconciler(store, bot.NewThreads(slack, self, clock), collector, register, troubles, clock, log)
+	readBack := flows.NewReconciler(store, bot.NewThreads(slack, self, clock, log), collector, register, troubles, clock, log)
 	readBack.Done = metrics.ReadBack
 	jobs.Drafts.ReadBack = readBack
 	scheduler := flows.NewScheduler(store, register, jobs, clock, owner, log)
@@ -188,8 +188,13 @@ func (s *server) serve(ctx context.Context) error {
 const (
 	// lookEvery is how often it is seen whether threads should be read back.
 	lookEvery = 15 * time.Second
-	// finishEvery is how often what a process may have left undone is looked for.
+	// finishEvery is how often questions are looked for that a process left
+	// unposted, or a channel refused.
 	finishEvery = time.Hour
+	// askEvery is how often people are looked for who were not asked whom they
+	// speak for: a reply may be stored before the meeting that it belongs to is
+	// known, and a process may end in between.
+	askEvery = time.Minute
 )
 
 // lookAgain has what was missed made up at once.
@@ -206,13 +211,17 @@ func (s *server) lookAgain() {
 // let in somewhere, and when the store has changed: its last second may be
 // missing.
 func (s *server) housekeep(ctx context.Context) {
-	since, finished, away := s.clock.Now(), time.Time{}, false
+	since, finished, asked, away := s.clock.Now(), time.Time{}, time.Time{}, false
 	tick := time.NewTicker(lookEvery)
 	defer tick.Stop()
 	for {
 		if time.Since(finished) >= finishEvery {
 			finished = time.Now()
 			s.warn(ctx, s.finish(ctx))
+		}
+		if time.Since(asked) >= askEvery {
+			asked = time.Now()
+			s.warn(ctx, s.askUnknown(ctx))
 		}
 		s.warn(ctx, s.readBack.RunDue(ctx, since))
 		select {
@@ -241,20 +250,32 @@ func (s *server) warn(ctx context.Context, err error) {
 	}
 }
 
+// finish posts questions, and makes check marks, that a channel lacks.
 func (s *server) finish(ctx context.Context) error {
+	return s.open(ctx, func(m flows.Meeting) error {
+		_, err := s.asker.Resume(ctx, m)
+		return errors.Join(err, s.unshelve(ctx, m))
+	})
+}
+
+// askUnknown asks people whose replies are unassigned whom they speak for.
+func (s *server) askUnknown(ctx context.Context) error {
+	return s.open(ctx, func(m flows.Meeting) error { return s.collector.AskUnknown(ctx, m) })
+}
+
+// open does something for each meeting that takes answers.
+func (s *server) open(ctx context.Context, do func(flows.Meeting) error) error {
 	meetings, err := s.register.Meetings(ctx)
 	if err != nil {
 		return err
 	}
+	var errs []error
 	for _, m := range meetings {
 		if w, err := m.Window(); err == nil && w.Opens.Before(s.clock.Now()) && m.Starts.After(s.clock.Now()) {
-			_, err := s.asker.Resume(ctx, m)
-			if err := errors.Join(err, s.unshelve(ctx, m), s.collector.AskUnknown(ctx, m)); err != nil {
-				return err
-			}
+			errs = append(errs, do(m))
 		}
 	}
-	return nil
+	return errors.Join(errs...)
 }
 
 // unshelve has the check marks tried again that the meeting's channels refused.

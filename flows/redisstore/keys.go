@@ -75,6 +75,10 @@ func shownKey(m flows.MeetingID) string { return meetingKey(m, "shown") }
 // readBacksKey is a list of what the readings of threads found (JSON).
 func readBacksKey(m flows.MeetingID) string { return meetingKey(m, "read_backs") }
 
+// readingKey is a hash: the reading of threads that is under way (body, JSON),
+// owner, until.
+func readingKey(m flows.MeetingID) string { return meetingKey(m, "reading") }
+
 // digestsKey is a list of the digest's versions (JSON).
 func digestsKey(m flows.MeetingID) string { return meetingKey(m, "digests") }
 

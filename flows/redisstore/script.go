@@ -31,6 +31,8 @@ var (
 	scriptSaveMeeting  = script("save_meeting")
 	scriptSaveVersion  = script("save_version")
 	scriptSwapVersion  = script("swap_version")
+	scriptTakeReading  = script("take_reading")
+	scriptKeepReading  = script("keep_reading")
 	scriptDeadLetter   = script("dead_letter")
 )
 
