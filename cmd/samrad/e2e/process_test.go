@@ -5,6 +5,8 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"os/exec"
@@ -44,7 +46,7 @@ func (o *output) String() string {
 // run starts `samrad run`. It is killed at the test's end if it still runs.
 func (w *world) run(env ...string) *process {
 	w.t.Helper()
-	p := &process{t: w.t, cmd: exec.Command(binary, "run"), log: &output{}, done: make(chan error, 1)}
+	p := &process{t: w.t, cmd: exec.Command(w.binary, "run"), log: &output{}, done: make(chan error, 1)}
 	p.cmd.Env = append(append([]string{}, w.env...), env...)
 	p.cmd.Stdout, p.cmd.Stderr = p.log, p.log
 	if err := p.cmd.Start(); err != nil {
@@ -131,7 +133,7 @@ func (w *world) samrad(status int, args ...string) string {
 	w.t.Helper()
 	ctx, cancel := context.WithTimeout(w.t.Context(), patience)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, binary, args...)
+	cmd := exec.CommandContext(ctx, w.binary, args...)
 	cmd.Env = w.env
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
@@ -154,6 +156,7 @@ type row struct {
 	Text         string  `json:"text"`
 	Late         bool    `json:"late"`
 	SetAside     bool    `json:"set_aside"`
+	KeyMessage   string  `json:"key_message"`
 	MessageTS    string  `json:"message_ts"`
 	Source       string  `json:"source"`
 }
@@ -169,15 +172,23 @@ func (r row) by() string {
 // export is what `samrad export` prints.
 func (w *world) export() []row {
 	w.t.Helper()
+	out, err := rowsOf(w.samrad(0, "export", meeting))
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return out
+}
+
+func rowsOf(export string) ([]row, error) {
 	var out []row
-	for line := range strings.Lines(w.samrad(0, "export", meeting)) {
+	for line := range strings.Lines(export) {
 		var r row
 		if err := json.Unmarshal([]byte(line), &r); err != nil {
-			w.t.Fatal(err)
+			return nil, err
 		}
 		out = append(out, r)
 	}
-	return out
+	return out, nil
 }
 
 func freeAddress(t *testing.T) string {
@@ -188,4 +199,32 @@ func freeAddress(t *testing.T) string {
 	}
 	defer l.Close()
 	return l.Addr().String()
+}
+
+// output runs a short command and returns what it printed.
+func (w *world) output(args ...string) (string, error) {
+	ctx, cancel := context.WithTimeout(w.t.Context(), patience)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, w.binary, args...)
+	cmd.Env = w.env
+	var stdout, stderr bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &stdout, &stderr
+	if err := cmd.Run(); err != nil {
+		return "", fmt.Errorf("samrad %s: %w: %s", strings.Join(args, " "), err, stderr.String())
+	}
+	return stdout.String(), nil
+}
+
+// get is the body of a GET.
+func get(url string) (string, error) {
+	res, err := client.Get(url)
+	if err != nil {
+		return "", err
+	}
+	defer res.Body.Close()
+	body, err := io.ReadAll(res.Body)
+	if err == nil && res.StatusCode != http.StatusOK {
+		err = fmt.Errorf("%s: status %d", url, res.StatusCode)
+	}
+	return string(body), err
 }

@@ -10,7 +10,7 @@ import (
 
 // stopped bounds how long a bot may take to stop: Docker kills after ten
 // seconds.
-const stopped = 8 * time.Second
+const stopped = 9 * time.Second
 
 // TestRollingRestart: a bot is asked to stop while Slack does not answer its
 // call. It ends within seconds, another goes on, and nothing stands twice.

@@ -76,6 +76,7 @@ var questions = map[string]string{"q1": "Vilka lokaler saknas?", "q2": "Vad kost
 type world struct {
 	*slacksim.Workspace
 	t      *testing.T
+	binary string
 	dir    string
 	env    []string
 	listen string
@@ -86,14 +87,13 @@ type world struct {
 func newWorld(t *testing.T, mode, store string, o slacksim.Options) *world {
 	t.Helper()
 	o.RateLimit = true
-	return newWorldWithoutLimits(t, mode, store, o)
+	o.OnViolation = func(v slacksim.Violation) { t.Errorf("violation: %v", v) }
+	return makeWorld(t, mode, store, o)
 }
 
-// newWorldWithoutLimits is one where Slack does not count calls: a bot that was
-// killed cannot know that Slack told it to wait.
-func newWorldWithoutLimits(t *testing.T, mode, store string, o slacksim.Options) *world {
+// makeWorld is newWorld with what Slack forbids left to the options.
+func makeWorld(t *testing.T, mode, store string, o slacksim.Options) *world {
 	t.Helper()
-	o.OnViolation = func(v slacksim.Violation) { t.Errorf("violation: %v", v) }
 	ws, err := slacksim.Start(o)
 	if err != nil {
 		t.Fatal(err)
@@ -103,7 +103,7 @@ func newWorldWithoutLimits(t *testing.T, mode, store string, o slacksim.Options)
 			t.Error(err)
 		}
 	})
-	w := &world{Workspace: ws, t: t, dir: t.TempDir(), listen: freeAddress(t)}
+	w := &world{Workspace: ws, t: t, binary: binary, dir: t.TempDir(), listen: freeAddress(t)}
 	app := w.furnish()
 	path := filepath.Join(w.dir, "samrad.yaml")
 	starts := time.Now().AddDate(0, 0, 4).Format(time.RFC3339)
@@ -122,7 +122,7 @@ func newWorldWithoutLimits(t *testing.T, mode, store string, o slacksim.Options)
 // come back, as after a failed test: the last one out stops it, and that is
 // this short command.
 func (w *world) endServer() {
-	cmd := exec.Command(binary, "export", meeting)
+	cmd := exec.Command(w.binary, "export", meeting)
 	cmd.Env = w.env
 	_ = cmd.Run() // what it says does not matter
 }
