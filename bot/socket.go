@@ -6,13 +6,13 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"net/http"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"github.com/gorilla/websocket"
 	"github.com/slack-go/slack/socketmode"
+	"github.com/tidwall/gjson"
 )
 
 // Socket receives over Socket Mode.
@@ -22,12 +22,13 @@ type Socket struct {
 	metrics   *Metrics
 	log       *slog.Logger
 	silence   time.Duration // without a ping, after which a connection is dead
+	dialer    func(take func(message []byte) bool) *websocket.Dialer
 	connected atomic.Bool
 }
 
 // NewSocket makes a receiver.
 func NewSocket(s *Slack, router *Router, metrics *Metrics, log *slog.Logger) *Socket {
-	return &Socket{slack: s, router: router, metrics: metrics, log: log, silence: silence}
+	return &Socket{slack: s, router: router, metrics: metrics, log: log, silence: silence, dialer: dialer}
 }
 
 // Connected reports whether Slack is connected.
@@ -68,52 +69,75 @@ func (s *Socket) setConnected(yes bool) {
 	s.metrics.online(yes)
 }
 
-// dialer is slack-go's own, but for the buffers: a read takes all deliveries
-// that have come, and an acknowledgement, of 20 kB at most, leaves in one frame,
-// since Slack drops one that comes in parts.
-var dialer = &websocket.Dialer{
-	Proxy: http.ProxyFromEnvironment, HandshakeTimeout: 45 * time.Second,
-	ReadBufferSize: 64 << 10, WriteBufferSize: 32 << 10,
-}
-
 // session runs one client of slack-go until it gives up.
 func (s *Socket) session(ctx context.Context) error {
-	client := socketmode.New(s.slack.api, socketmode.OptionPingInterval(s.silence), socketmode.OptionDialer(dialer))
 	running, cancel := context.WithCancel(ctx)
 	defer cancel()
+	events := make(chan envelope, inHand)
+	client := socketmode.New(s.slack.api, socketmode.OptionPingInterval(s.silence),
+		socketmode.OptionDialer(s.dialer(func(message []byte) bool { return takeEvent(running, events, message) })))
 	var wg sync.WaitGroup
 	defer wg.Wait()
-	wg.Go(func() { s.receive(running, client) })
+	wg.Go(func() { s.receive(running, client, events) })
 	err := client.RunContext(running)
 	cancel()
 	return err
 }
 
+// takeEvent keeps a message that delivers an event. One that comes as the
+// session ends is not acknowledged, and so comes again.
+func takeEvent(ctx context.Context, events chan<- envelope, message []byte) bool {
+	e, ok := readEnvelope(message)
+	if !ok || e.Type != typeEvent {
+		return false
+	}
+	select {
+	case events <- e:
+	case <-ctx.Done():
+	}
+	return true
+}
+
+// readEnvelope reads an envelope without looking into its payload.
+func readEnvelope(message []byte) (e envelope, ok bool) {
+	if !gjson.ValidBytes(message) {
+		return e, false
+	}
+	fields := gjson.GetManyBytes(message, "envelope_id", "type", "payload")
+	id, kind, payload := fields[0], fields[1], fields[2]
+	if id.Type != gjson.String || kind.Type != gjson.String {
+		return e, false
+	}
+	return envelope{ID: id.Str, Type: kind.Str, Payload: json.RawMessage(payload.Raw)}, id.Str != ""
+}
+
 // receive hands deliveries on, at most inHand at once, until ctx ends; then it
 // finishes what is in hand.
-func (s *Socket) receive(ctx context.Context, client *socketmode.Client) {
+func (s *Socket) receive(ctx context.Context, client *socketmode.Client, events <-chan envelope) {
 	var wg sync.WaitGroup
 	defer wg.Wait()
 	slots := make(chan struct{}, inHand)
 	for {
+		var next envelope
 		select {
 		case <-ctx.Done():
 			return
+		case next = <-events:
 		case e := <-client.Events:
-			envelope, ok := s.envelope(ctx, e)
-			if !ok {
+			var ok bool
+			if next, ok = s.envelope(ctx, e); !ok {
 				continue
 			}
-			select {
-			case slots <- struct{}{}:
-			case <-ctx.Done():
-				return
-			}
-			wg.Go(func() {
-				defer func() { <-slots }()
-				s.handle(context.WithoutCancel(ctx), client, envelope)
-			})
 		}
+		select {
+		case slots <- struct{}{}:
+		case <-ctx.Done():
+			return
+		}
+		wg.Go(func() {
+			defer func() { <-slots }()
+			s.handle(context.WithoutCancel(ctx), client, next)
+		})
 	}
 }
 
@@ -124,8 +148,12 @@ type envelope struct {
 	Accepts bool            `json:"accepts_response_payload"`
 }
 
-// unreadable is the type of an envelope of which only the id can be read.
-const unreadable = "unreadable"
+const (
+	// typeEvent is the type of an envelope with an Events API payload.
+	typeEvent = "events_api"
+	// unreadable is the type of one of which only the id can be read.
+	unreadable = "unreadable"
+)
 
 // envelope is the raw delivery of an event of slack-go's. One that slack-go
 // could not parse (an inner event type it does not know fails it whole) has no
@@ -162,7 +190,7 @@ func (s *Socket) handle(ctx context.Context, client *socketmode.Client, e envelo
 	var answer Answer
 	var err error
 	switch e.Type {
-	case "events_api":
+	case typeEvent:
 		_, err = s.router.Event(ctx, "socket", e.Payload)
 	case "slash_commands":
 		var c wireCommand

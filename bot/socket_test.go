@@ -10,15 +10,25 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/gorilla/websocket"
 
 	"github.com/samrad/samrad/bot/slacksim"
 )
 
+// dialers are the two ways to receive: events are taken from the connection, or
+// slack-go hands them over, as behind a proxy.
+var dialers = map[string]func(func([]byte) bool) *websocket.Dialer{"tapped": dialer, "untapped": untapped}
+
 // connect receives over Socket Mode until the test ends.
 func (w *world) connect() *Socket {
 	w.t.Helper()
+	return w.connectBy(dialer)
+}
+
+func (w *world) connectBy(by func(func([]byte) bool) *websocket.Dialer) *Socket {
+	w.t.Helper()
 	s := NewSocket(w.slack, w.router, w.metrics, w.log)
-	s.silence = time.Second
+	s.silence, s.dialer = time.Second, by
 	w.run(s.Run)
 	w.eventually("the connection", s.Connected)
 	return s
@@ -121,7 +131,7 @@ func TestSocketOddEnvelopes(t *testing.T) {
 		{"no type", `{` + id + `,"payload":{"text":"Thanks!"}}`, 1, 0},
 		{"no payload", `{` + id + `,"type":"telepathy"}`, 1, 0},
 		{"type a number", `{` + id + `,"type":7,"payload":{}}`, 0, 1},
-		{"accepts a word", `{` + id + `,"type":"events_api","accepts_response_payload":"perhaps","payload":{}}`, 0, 1},
+		{"accepts a word", `{` + id + `,"type":"slash_commands","accepts_response_payload":"perhaps","payload":{}}`, 0, 1},
 		{"inner event of tomorrow", event(string(callback(`{"type":"telepathy_received"}`))), 0, 0},
 		{"malformed Home", event(string(callback(`{"type":"app_home_opened","user":"U1","tab":7,"view":"none"}`))), 0, 0},
 		{"malformed message", event(string(callback(typed(`,"text":{"a":1}`)))), 0, 1},
@@ -136,26 +146,28 @@ func TestSocketOddEnvelopes(t *testing.T) {
 		{"submission without view", `{` + id + `,"type":"interactive","payload":{"type":"view_submission"}}`, 0, 0},
 		{"retry count a word", `{` + id + `,"type":"events_api","retry_attempt":"many","payload":` + string(callback(typed(``))) + `}`, 0, 0},
 	}
-	for _, c := range cases {
-		t.Run(c.name, func(t *testing.T) {
-			t.Parallel()
-			w := newWorld(t, nil)
-			s := w.connect()
-			for range 2 { // Slack delivers twice what it believes lost
-				if err := w.raw(c.frame); err != nil {
-					t.Fatal(err)
+	for name, by := range dialers {
+		for _, c := range cases {
+			t.Run(c.name+", "+name, func(t *testing.T) {
+				t.Parallel()
+				w := newWorld(t, nil)
+				s := w.connectBy(by)
+				for range 2 { // Slack delivers twice what it believes lost
+					if err := w.raw(c.frame); err != nil {
+						t.Fatal(err)
+					}
 				}
-			}
-			if got := w.counted("received_total", "unknown"); got != 2*c.unknown {
-				t.Errorf("%d unknown, want %d", got, 2*c.unknown)
-			}
-			if got := w.deadLetters(); got != c.deadLetter {
-				t.Errorf("%d dead letters, want %d", got, c.deadLetter)
-			}
-			if !s.Connected() {
-				t.Error("not connected")
-			}
-		})
+				if got := w.counted("received_total", "unknown"); got != 2*c.unknown {
+					t.Errorf("%d unknown, want %d", got, 2*c.unknown)
+				}
+				if got := w.deadLetters(); got != c.deadLetter {
+					t.Errorf("%d dead letters, want %d", got, c.deadLetter)
+				}
+				if !s.Connected() {
+					t.Error("not connected")
+				}
+			})
+		}
 	}
 }
 

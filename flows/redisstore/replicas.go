@@ -56,10 +56,10 @@ func (r *replicas) of(ctx context.Context, node redis.UniversalClient) (followed
 		return known, nil
 	}
 	info, err := node.Info(ctx, "replication").Result()
-	if err != nil {
+	if err != nil && !isReply(err) {
 		return followed{}, err
 	}
-	return r.note(node, info), nil
+	return r.note(node, info), nil // one that does not say has none that we know of
 }
 
 func (r *replicas) note(node redis.UniversalClient, info string) followed {
