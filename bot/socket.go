@@ -98,46 +98,55 @@ func takeEvent(ctx context.Context, events chan<- envelope, message []byte) bool
 	return true
 }
 
-// readEnvelope reads an envelope without looking into its payload.
+// readEnvelope reads an envelope in one walk, without looking into its payload;
+// that the payload is JSON is seen when it is parsed.
 func readEnvelope(message []byte) (e envelope, ok bool) {
-	if !gjson.ValidBytes(message) {
-		return e, false
-	}
-	fields := gjson.GetManyBytes(message, "envelope_id", "type", "payload")
-	id, kind, payload := fields[0], fields[1], fields[2]
-	if id.Type != gjson.String || kind.Type != gjson.String {
-		return e, false
-	}
-	return envelope{ID: id.Str, Type: kind.Str, Payload: json.RawMessage(payload.Raw)}, id.Str != ""
+	var s shape
+	s.each(gjson.ParseBytes(message), "envelope", func(key string, v gjson.Result) {
+		switch key {
+		case "envelope_id":
+			e.ID = s.text(key, v)
+		case "type":
+			e.Type = s.text(key, v)
+		case "payload":
+			e.Payload = json.RawMessage(v.Raw)
+		}
+	})
+	return e, e.ID != "" && s.err() == nil
 }
 
 // receive hands deliveries on, at most inHand at once, until ctx ends; then it
 // finishes what is in hand.
-func (s *Socket) receive(ctx context.Context, client *socketmode.Client, events <-chan envelope) {
+func (s *Socket) receive(ctx context.Context, client *socketmode.Client, events chan envelope) {
 	var wg sync.WaitGroup
 	defer wg.Wait()
-	slots := make(chan struct{}, inHand)
+	// Workers that stay keep the stack that they have grown.
+	for range inHand {
+		wg.Go(func() {
+			for {
+				select {
+				case <-ctx.Done():
+					return
+				case e := <-events:
+					s.handle(context.WithoutCancel(ctx), client, e)
+				}
+			}
+		})
+	}
 	for {
-		var next envelope
 		select {
 		case <-ctx.Done():
 			return
-		case next = <-events:
 		case e := <-client.Events:
-			var ok bool
-			if next, ok = s.envelope(ctx, e); !ok {
+			next, ok := s.envelope(ctx, e)
+			if !ok {
 				continue
 			}
+			select {
+			case events <- next:
+			case <-ctx.Done():
+			}
 		}
-		select {
-		case slots <- struct{}{}:
-		case <-ctx.Done():
-			return
-		}
-		wg.Go(func() {
-			defer func() { <-slots }()
-			s.handle(context.WithoutCancel(ctx), client, next)
-		})
 	}
 }
 

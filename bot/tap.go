@@ -77,12 +77,13 @@ func (t *tap) next() error {
 		t.pending, t.through = head, size
 		return nil
 	}
-	message := make([]byte, size)
+	frame := append(make([]byte, 0, len(head)+int(size)), head...)[:len(head)+int(size)]
+	message := frame[len(head):]
 	if _, err := io.ReadFull(t.in, message); err != nil {
 		return err
 	}
 	if !t.take(message) {
-		t.pending = append(head, message...)
+		t.pending = frame
 	}
 	return nil
 }
@@ -90,7 +91,8 @@ func (t *tap) next() error {
 // head reads a frame's head, and tells the size of what follows it: RFC 6455,
 // 5.2. What a server sends is not masked; a mask would be part of the rest.
 func (t *tap) head() ([]byte, int64, error) {
-	head := make([]byte, 2, 10)
+	var whole [10]byte
+	head := whole[:2]
 	if _, err := io.ReadFull(t.in, head); err != nil {
 		return nil, 0, err
 	}
@@ -101,9 +103,9 @@ func (t *tap) head() ([]byte, int64, error) {
 	size := int64(head[1] & 0x7f)
 	switch size {
 	case 126:
-		head = head[:4]
+		head = whole[:4]
 	case 127:
-		head = head[:10]
+		head = whole[:10]
 	default:
 		return head, size + mask, nil
 	}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"runtime/debug"
 	"time"
 
 	"github.com/samrad/samrad/bot"
@@ -15,6 +16,10 @@ import (
 	"github.com/samrad/samrad/flows"
 	"github.com/samrad/samrad/flows/redisstore"
 )
+
+// gcPercent has garbage collected half as often as Go would by itself: a server
+// holds few megabytes, and a burst of events makes many. See runtime/debug.
+const gcPercent = 200
 
 func runServer(ctx context.Context, inv *invocation) (err error) {
 	c, env, err := inv.load()
@@ -37,6 +42,9 @@ func runServer(ctx context.Context, inv *invocation) (err error) {
 	}
 	if err := frozen(ctx, store, flows.NewRegister(c.Settings(), "", store)); err != nil {
 		return err
+	}
+	if inv.getenv("GOGC") == "" {
+		debug.SetGCPercent(gcPercent)
 	}
 	s, err := newServer(ctx, c, env, store, flows.WallClock{}, inv.log)
 	if ctx.Err() != nil {

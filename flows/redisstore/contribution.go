@@ -220,6 +220,24 @@ func readPost(c flows.ChannelID, ts, data string) (flows.Post, error) {
 		Question: w.Question, Text: w.Text, Closes: w.Closes}, nil
 }
 
+// post is readPost, which every reply needs and most for the same question.
+func (s *Store) post(c flows.ChannelID, ts, data string) (flows.Post, error) {
+	if last := s.lastPost.Load(); last != nil && last.data == data && last.post.Place == (flows.Place{Channel: c, TS: flows.MessageTS(ts)}) {
+		return last.post, nil
+	}
+	post, err := readPost(c, ts, data)
+	if err == nil {
+		s.lastPost.Store(&knownPost{data, post})
+	}
+	return post, err
+}
+
+// knownPost is a post as it is kept, and as it reads.
+type knownPost struct {
+	data string
+	post flows.Post
+}
+
 func (s *Store) posts(ctx context.Context, c flows.ChannelID) (map[string]flows.Post, error) {
 	all, err := s.client.HGetAll(ctx, channel(c)+":posts").Result()
 	if err != nil {

@@ -66,7 +66,7 @@ func (s *Store) SaveReply(ctx context.Context, r flows.StoredReply) (flows.Store
 	out, post := pair(v)
 	stored := flows.Stored{Outcome: flows.Outcome(out)}
 	if post != "" {
-		if stored.Post, err = readPost(r.Place.Channel, string(r.Thread), post); err != nil {
+		if stored.Post, err = s.post(r.Place.Channel, string(r.Thread), post); err != nil {
 			return stored, err
 		}
 	}

@@ -17,6 +17,7 @@ type Store struct {
 	lanes    *lanes
 
 	fewestReplicas atomic.Int64 // as Watch saw it last
+	lastPost       atomic.Pointer[knownPost]
 }
 
 // Open connects to a store and asks whether it is there.
