@@ -22,6 +22,9 @@ type Env struct {
 
 	// slack is what is wrong with each of the variables that Slack needs.
 	slack map[string]Problems
+	// moveTo is where the store is to be moved, and what is wrong with it.
+	moveTo         Store
+	moveToProblems Problems
 }
 
 // The variables.
@@ -31,6 +34,7 @@ const (
 	varSigningSecret = "SLACK_SIGNING_SECRET"
 	varAPIURL        = "SLACK_API_URL"
 	varStore         = "REDIS_URL"
+	varMoveTo        = "SAMRAD_MOVE_TO"
 	varConfig        = "SAMRAD_CONFIG"
 	varListen        = "SAMRAD_LISTEN"
 )
@@ -64,6 +68,7 @@ func Environment(getenv func(string) string) (Env, error) {
 		problems = append(problems, Problem{varStore, 0, err.Error()})
 	}
 	e.Store = store
+	e.moveTo, e.moveToProblems = moveTo(get)
 	return e, problems.orNil()
 }
 
@@ -91,6 +96,27 @@ func (e Env) RequireSlack(m Mode) error {
 		need(varAppToken, e.AppToken, "an app-level token (xapp-…) with connections:write of the app's page Basic Information", "xapp-")
 	}
 	return append(problems, e.slack[varAPIURL]...).orNil()
+}
+
+// RequireMoveTo is where the store is to be moved. What is missing or wrong of it
+// is told as [Problems].
+func (e Env) RequireMoveTo() (Store, error) { return e.moveTo, e.moveToProblems.orNil() }
+
+// moveTo is not on the command line, where every user of the machine could read
+// the password in it.
+func moveTo(get func(string) string) (Store, Problems) {
+	address, problems := secretVariable(get, varMoveTo)
+	if len(problems) > 0 {
+		return Store{}, problems
+	}
+	if address.Empty() {
+		return Store{}, Problems{{varMoveTo, 0, "is not set; give the address of the new store in the form of " + varStore + ", or its file in " + varMoveTo + "_FILE"}}
+	}
+	store, err := parseStore(strings.TrimSpace(address.Reveal()), get)
+	if err != nil {
+		return Store{}, Problems{{varMoveTo, 0, err.Error()}}
+	}
+	return store, nil
 }
 
 // apiURL checks Slack's address and ends it with a slash.

@@ -20,7 +20,7 @@ func secretVariable(getenv func(string) string, name string) (Secret, Problems) 
 		return Secret{}, Problems{{name, 0, "is set, and so is " + name + "_FILE; unset one of them"}}
 	case file == "":
 		return NewSecret(value), nil
-	case looksLikeToken(file) || signingSecretForm.MatchString(file):
+	case looksLikeToken(file) || signingSecretForm.MatchString(file) || strings.Contains(file, "://"):
 		return Secret{}, Problems{{name + "_FILE", 0, "is the secret itself, not the name of a file; use " + name}}
 	}
 	value, err := readSecret(file)

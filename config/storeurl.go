@@ -2,7 +2,9 @@ package config
 
 import (
 	"errors"
+	"net/url"
 	"path/filepath"
+	"strconv"
 	"strings"
 )
 
@@ -30,6 +32,31 @@ type Cluster struct {
 	Username string
 	Password Secret
 	TLS      bool
+}
+
+// Name is the address as it may be shown and kept: without user and password.
+func (s Store) Name() string {
+	switch {
+	case s.Dir != "":
+		return "embedded:" + s.Dir
+	case s.Sentinel != nil:
+		return schemeOf("sentinel", s.Sentinel.TLS) + strings.Join(s.Sentinel.Addrs, ",") + "/" + s.Sentinel.Master + "/" + strconv.Itoa(s.Sentinel.DB)
+	case s.Cluster != nil:
+		return schemeOf("cluster", s.Cluster.TLS) + strings.Join(s.Cluster.Addrs, ",")
+	}
+	u, err := url.Parse(s.URL.Reveal())
+	if err != nil {
+		return redacted
+	}
+	u.User = nil
+	return u.String()
+}
+
+func schemeOf(kind string, tls bool) string {
+	if tls {
+		return "rediss+" + kind + "://"
+	}
+	return "redis+" + kind + "://"
 }
 
 func parseStore(s string, getenv func(string) string) (Store, error) {
