@@ -98,6 +98,9 @@ func (c *checker) store(ctx context.Context, store *redisstore.Store, cfg *confi
 	if len(d.Errors())+len(d.Warnings()) == 0 {
 		c.ok("store: every answer is on disk before it is acknowledged (appendfsync always)")
 	}
+	if err := store.Writable(ctx); err != nil {
+		c.fail("%s", oneLine(err))
+	}
 	if n, err := store.CountDeadLetters(ctx, time.Time{}); err != nil {
 		c.fail("store: %s", oneLine(err))
 	} else if n > 0 {

@@ -45,6 +45,7 @@ type flags struct {
 	allowVolatile    bool
 	headless         bool
 	listen           string
+	undo             bool
 }
 
 // command is a subcommand: what it takes, and what it does.
@@ -67,6 +68,7 @@ func commands() []command {
 		{"digest", "MEETING", 1, 1, []string{"format", "out", "attributed"}, "print a meeting's digest", runDigest},
 		{"import", "MEETING FILE", 2, 2, []string{"skip-bad", "add-organisations"}, "store answers that came another way (.csv, .jsonl)", runImport},
 		{"export", "MEETING", 1, 1, []string{"out"}, "print every contribution as stored", runExport},
+		{"move", "", 0, 0, []string{"allow-volatile", "undo"}, "move everything to the store that SAMRAD_MOVE_TO names", runMove},
 		{"version", "", 0, 0, nil, "print the version", runVersion},
 	}
 }
@@ -156,6 +158,7 @@ func (inv *invocation) flagSet() *pflag.FlagSet {
 	set.BoolVar(&f.addOrganisations, "add-organisations", false, "register organisations that match none")
 	set.BoolVar(&f.allowVolatile, "allow-volatile", false, "run on a store that may lose answers")
 	set.BoolVar(&f.headless, "headless", false, "run the demo without a browser and end")
+	set.BoolVar(&f.undo, "undo", false, "take back a move of the store")
 	set.StringVar(&f.listen, "listen", "127.0.0.1:0", "where the demo shows its page")
 	return set
 }

@@ -19,6 +19,9 @@ func runDigest(ctx context.Context, inv *invocation) error {
 		return err
 	}
 	return inv.withStore(ctx, func(store *redisstore.Store, register *flows.Register) error {
+		if err := inv.whole(ctx, store); err != nil {
+			return err
+		}
 		m, err := register.Meeting(ctx, inv.args[0])
 		if err != nil {
 			return err

@@ -26,7 +26,12 @@ func runImport(ctx context.Context, inv *invocation) error {
 	if err != nil {
 		return err
 	}
-	return inv.withStore(ctx, func(store *redisstore.Store, register *flows.Register) error {
+	return inv.withStore(ctx, func(store *redisstore.Store, register *flows.Register) (err error) {
+		ctx, leave, err := store.Attend(ctx, ownerName())
+		if err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, leave()) }()
 		m, err := register.Meeting(ctx, meeting)
 		if err != nil {
 			return err

@@ -37,6 +37,11 @@ func runServer(ctx context.Context, inv *invocation) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, release()) }()
+	ctx, leave, err := store.Attend(ctx, ownerName())
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, leave()) }()
 	if err := durable(ctx, store, inv); err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"time"
 
 	"github.com/samrad/samrad/config"
 	"github.com/samrad/samrad/flows"
@@ -39,6 +40,12 @@ func (inv *invocation) load() (*config.Config, config.Env, error) {
 // openStore connects to the store, and starts or adopts the embedded one. The
 // function returned closes it.
 func openStore(ctx context.Context, s config.Store, log *slog.Logger) (*redisstore.Store, func() error, error) {
+	return openPatientStore(ctx, s, 0, log)
+}
+
+// openPatientStore is openStore for work on which nobody waits: each command
+// may take as long as patience.
+func openPatientStore(ctx context.Context, s config.Store, patience time.Duration, log *slog.Logger) (*redisstore.Store, func() error, error) {
 	target := redisstore.Target{URL: s.URL.Reveal()}
 	release := func() error { return nil }
 	switch {
@@ -60,6 +67,7 @@ func openStore(ctx context.Context, s config.Store, log *slog.Logger) (*redissto
 		t := s.Cluster
 		target = redisstore.Target{Cluster: &redisstore.ClusterTarget{Addrs: t.Addrs, Username: t.Username, Password: t.Password.Reveal(), TLS: t.TLS}}
 	}
+	target.Patience = patience
 	store, err := redisstore.Open(ctx, target)
 	if err != nil {
 		return nil, nil, errors.Join(err, release())
@@ -80,6 +88,18 @@ func (inv *invocation) withStore(ctx context.Context, do func(*redisstore.Store,
 	}
 	defer func() { err = errors.Join(err, release()) }()
 	return do(store, flows.NewRegister(c.Settings(), "", store))
+}
+
+// whole refuses to read a store that holds part of another's data, and warns of
+// one that is read in vain: its data is elsewhere by now.
+func (inv *invocation) whole(ctx context.Context, store *redisstore.Store) error {
+	if err := store.Readable(ctx); err != nil {
+		return err
+	}
+	if err := store.Writable(ctx); err != nil {
+		inv.log.WarnContext(ctx, "store", "finding", err)
+	}
+	return nil
 }
 
 // quiet logs only what went wrong: a short command's output is its own.

@@ -104,7 +104,7 @@ func writeTestFile(t *testing.T, name, content string) {
 func words(line string) []string { return strings.Fields(line) }
 
 func TestWrongUsage(t *testing.T) {
-	commands := "run, demo, check, manifest, digest, import, export, version"
+	commands := "run, demo, check, manifest, digest, import, export, move, version"
 	checkWrong(t, []wrong{
 		{name: "nothing", want: []string{
 			"samrad: usage: no command; write one of " + commands + ", or samrad --help"}},

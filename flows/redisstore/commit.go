@@ -39,6 +39,7 @@ type write struct {
 type commits struct {
 	client   redis.UniversalClient
 	replicas *replicas
+	lapse    lapse
 
 	mu       sync.Mutex
 	waiting  []*write
@@ -105,6 +106,9 @@ func (c *commits) fly() {
 
 // commit sends a group to the servers that have its slots.
 func (c *commits) commit(ctx context.Context, group []*write) {
+	if group = c.lapse.refuse(group); len(group) == 0 {
+		return
+	}
 	cluster, ok := c.client.(*redis.ClusterClient)
 	if !ok {
 		c.send(ctx, c.client, group)

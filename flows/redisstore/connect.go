@@ -48,14 +48,14 @@ func connect(t Target) (redis.UniversalClient, error) {
 	if err != nil {
 		return nil, err
 	}
-	client.AddHook(bounded{})
+	client.AddHook(bounded{max(callTimeout, t.Patience)})
 	return client, nil
 }
 
 func clientOf(t Target) (redis.UniversalClient, error) {
 	switch {
 	case t.Sentinel != nil:
-		o := t.Sentinel.options("")
+		o := t.patient(t.Sentinel.options(""))
 		return redis.NewFailoverClient(&redis.FailoverOptions{
 			MasterName: t.Sentinel.Master, SentinelAddrs: t.Sentinel.Addrs,
 			Username: o.Username, Password: o.Password, DB: o.DB, TLSConfig: o.TLSConfig,
@@ -67,22 +67,27 @@ func clientOf(t Target) (redis.UniversalClient, error) {
 		return redis.NewClusterClient(&redis.ClusterOptions{
 			Addrs: t.Cluster.Addrs, Username: t.Cluster.Username, Password: t.Cluster.Password, TLSConfig: tlsConfig(t.Cluster.TLS),
 			ContextTimeoutEnabled: true, MaxRedirects: redirects,
-			ReadTimeout: readTimeout, WriteTimeout: readTimeout, DialTimeout: dialTimeout, DialerRetries: dials,
+			ReadTimeout: max(readTimeout, t.Patience), WriteTimeout: max(readTimeout, t.Patience), DialTimeout: dialTimeout, DialerRetries: dials,
 			MaintNotificationsConfig: quiet(),
 		}), nil
 	case t.Socket != "":
-		return redis.NewClient(withTimeouts(&redis.Options{Network: "unix", Addr: t.Socket})), nil
+		return redis.NewClient(t.patient(withTimeouts(&redis.Options{Network: "unix", Addr: t.Socket}))), nil
 	}
 	o, err := redis.ParseURL(t.URL)
 	if err != nil {
 		return nil, &flows.Error{Code: flows.CodeInvalid, What: "the store's address cannot be read", Hint: "write it as redis://host:6379/0"}
 	}
-	return redis.NewClient(withTimeouts(o)), nil
+	return redis.NewClient(t.patient(withTimeouts(o))), nil
 }
 
 // options are those of one server that the sentinels know.
 func (t *SentinelTarget) options(addr string) *redis.Options {
 	return withTimeouts(&redis.Options{Addr: addr, Username: t.Username, Password: t.Password, DB: t.DB, TLSConfig: tlsConfig(t.TLS)})
+}
+
+func (t Target) patient(o *redis.Options) *redis.Options {
+	o.ReadTimeout, o.WriteTimeout = max(o.ReadTimeout, t.Patience), max(o.WriteTimeout, t.Patience)
+	return o
 }
 
 func withTimeouts(o *redis.Options) *redis.Options {
@@ -110,24 +115,24 @@ func tlsConfig(on bool) *tls.Config {
 }
 
 // bounded is a hook that ends a call in time, whatever its caller would wait.
-type bounded struct{}
+type bounded struct{ timeout time.Duration }
 
 // DialHook implements redis.Hook.
 func (bounded) DialHook(next redis.DialHook) redis.DialHook { return next }
 
 // ProcessHook implements redis.Hook.
-func (bounded) ProcessHook(next redis.ProcessHook) redis.ProcessHook {
+func (b bounded) ProcessHook(next redis.ProcessHook) redis.ProcessHook {
 	return func(ctx context.Context, cmd redis.Cmder) error {
-		ctx, cancel := context.WithTimeout(ctx, callTimeout)
+		ctx, cancel := context.WithTimeout(ctx, b.timeout)
 		defer cancel()
 		return next(ctx, cmd)
 	}
 }
 
 // ProcessPipelineHook implements redis.Hook.
-func (bounded) ProcessPipelineHook(next redis.ProcessPipelineHook) redis.ProcessPipelineHook {
+func (b bounded) ProcessPipelineHook(next redis.ProcessPipelineHook) redis.ProcessPipelineHook {
 	return func(ctx context.Context, cmds []redis.Cmder) error {
-		ctx, cancel := context.WithTimeout(ctx, callTimeout+time.Duration(len(cmds))*perCommand)
+		ctx, cancel := context.WithTimeout(ctx, b.timeout+time.Duration(len(cmds))*perCommand)
 		defer cancel()
 		return next(ctx, cmds)
 	}

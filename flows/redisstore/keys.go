@@ -43,6 +43,8 @@ const (
 	idKeyKey         = prefix + "{ids}:key"                 // string: the key of the ids that are made of names, in hexadecimal
 	deadKey          = prefix + "{dead}:letters"            // stream: at, source, reason, raw
 	deadSeenKey      = prefix + "{dead}:seen"               // zset: hash of a dead letter's bytes by arrival
+	markKey          = prefix + "{store}:mark"              // hash: where the store stands in a move: state, id, where, at, until, token
+	writersKey       = prefix + "{store}:writers"           // zset: process that writes to the store by when its presence ends
 )
 
 // waitedKey is a string of the slot of a key: counts the groups of writes that

@@ -34,6 +34,9 @@ var (
 	scriptTakeReading  = script("take_reading")
 	scriptKeepReading  = script("keep_reading")
 	scriptDeadLetter   = script("dead_letter")
+	scriptReadMark     = script("read_mark")
+	scriptSaveMark     = script("save_mark")
+	scriptAttend       = script("attend")
 )
 
 func source(name string) string {

@@ -1,11 +1,16 @@
 package redisstore
 
-// Target is where the store is: exactly one of its fields is set.
+import "time"
+
+// Target is where the store is: exactly one of its fields but the last is set.
 type Target struct {
 	URL      string          // redis:// or rediss://
 	Socket   string          // a unix socket (the embedded server's)
 	Sentinel *SentinelTarget // redis+sentinel://
 	Cluster  *ClusterTarget  // redis+cluster://
+	// Patience bounds one command where nobody waits for an answer; 0: as short
+	// as for who answers Slack.
+	Patience time.Duration
 }
 
 // SentinelTarget names a master that sentinels watch.
