@@ -6,13 +6,14 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"math/rand/v2"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"github.com/gorilla/websocket"
+	"github.com/slack-go/slack"
 	"github.com/slack-go/slack/socketmode"
-	"github.com/tidwall/gjson"
 )
 
 // Socket receives over Socket Mode.
@@ -58,8 +59,9 @@ func (s *Socket) Run(ctx context.Context) error {
 			failures = 0
 		}
 		failures++
-		s.log.WarnContext(ctx, "socket mode ended, connecting again", "error", err, "wait", backoff(failures).String())
-		pause(ctx, backoff(failures))
+		wait := jittered(backoff(failures), rand.Float64())
+		s.log.WarnContext(ctx, "socket mode ended, connecting again", "error", err, "wait", wait.String())
+		pause(ctx, wait)
 	}
 	return nil
 }
@@ -69,7 +71,19 @@ func (s *Socket) setConnected(yes bool) {
 	s.metrics.online(yes)
 }
 
-// session runs one client of slack-go until it gives up.
+// longestWait is how long slack-go's client may put off connecting again: its
+// own back-off goes to five minutes, after which Slack has given deliveries up.
+const longestWait = 30 * time.Second
+
+// putOff reports whether an event tells that slack-go waits too long before it
+// connects again, though Slack did not tell it to.
+func putOff(e socketmode.Event) bool {
+	failed, ok := e.Data.(*slack.ConnectionErrorEvent)
+	var limited *slack.RateLimitedError
+	return ok && failed.Backoff > longestWait && !errors.As(failed.ErrorObj, &limited)
+}
+
+// session runs one client of slack-go until it gives up, or puts it off too long.
 func (s *Socket) session(ctx context.Context) error {
 	running, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -78,46 +92,15 @@ func (s *Socket) session(ctx context.Context) error {
 		socketmode.OptionDialer(s.dialer(func(message []byte) bool { return takeEvent(running, events, message) })))
 	var wg sync.WaitGroup
 	defer wg.Wait()
-	wg.Go(func() { s.receive(running, client, events) })
+	wg.Go(func() { s.receive(running, cancel, client, events) })
 	err := client.RunContext(running)
 	cancel()
 	return err
 }
 
-// takeEvent keeps a message that delivers an event. One that comes as the
-// session ends is not acknowledged, and so comes again.
-func takeEvent(ctx context.Context, events chan<- envelope, message []byte) bool {
-	e, ok := readEnvelope(message)
-	if !ok || e.Type != typeEvent {
-		return false
-	}
-	select {
-	case events <- e:
-	case <-ctx.Done():
-	}
-	return true
-}
-
-// readEnvelope reads an envelope in one walk, without looking into its payload;
-// that the payload is JSON is seen when it is parsed.
-func readEnvelope(message []byte) (e envelope, ok bool) {
-	var s shape
-	s.each(gjson.ParseBytes(message), "envelope", func(key string, v gjson.Result) {
-		switch key {
-		case "envelope_id":
-			e.ID = s.text(key, v)
-		case "type":
-			e.Type = s.text(key, v)
-		case "payload":
-			e.Payload = json.RawMessage(v.Raw)
-		}
-	})
-	return e, e.ID != "" && s.err() == nil
-}
-
-// receive hands deliveries on, at most inHand at once, until ctx ends; then it
-// finishes what is in hand.
-func (s *Socket) receive(ctx context.Context, client *socketmode.Client, events chan envelope) {
+// receive hands deliveries on, at most inHand at once, until ctx ends or it ends
+// the session itself; then it finishes what is in hand.
+func (s *Socket) receive(ctx context.Context, end context.CancelFunc, client *socketmode.Client, events chan envelope) {
 	var wg sync.WaitGroup
 	defer wg.Wait()
 	// Workers that stay keep the stack that they have grown.
@@ -138,6 +121,9 @@ func (s *Socket) receive(ctx context.Context, client *socketmode.Client, events 
 		case <-ctx.Done():
 			return
 		case e := <-client.Events:
+			if putOff(e) {
+				end()
+			}
 			next, ok := s.envelope(ctx, e)
 			if !ok {
 				continue
@@ -148,49 +134,6 @@ func (s *Socket) receive(ctx context.Context, client *socketmode.Client, events 
 			}
 		}
 	}
-}
-
-type envelope struct {
-	ID      string          `json:"envelope_id"`
-	Type    string          `json:"type"`
-	Payload json.RawMessage `json:"payload"`
-	Accepts bool            `json:"accepts_response_payload"`
-}
-
-const (
-	// typeEvent is the type of an envelope with an Events API payload.
-	typeEvent = "events_api"
-	// unreadable is the type of one of which only the id can be read.
-	unreadable = "unreadable"
-)
-
-// envelope is the raw delivery of an event of slack-go's. One that slack-go
-// could not parse (an inner event type it does not know fails it whole) has no
-// request, so its envelope is read from the message itself.
-func (s *Socket) envelope(ctx context.Context, e socketmode.Event) (envelope, bool) {
-	switch e.Type {
-	case socketmode.EventTypeHello:
-		s.setConnected(true)
-		s.log.InfoContext(ctx, "socket mode connected")
-	case socketmode.EventTypeConnecting, socketmode.EventTypeDisconnect:
-		s.setConnected(false)
-	case socketmode.EventTypeErrorBadMessage:
-		if bad, ok := e.Data.(*socketmode.ErrorBadMessage); ok {
-			var out envelope
-			err := json.Unmarshal(bad.Message, &out)
-			switch {
-			case err == nil && out.ID != "":
-				return out, true
-			case out.ID != "": // a field of another type than ever: kept whole
-				return envelope{ID: out.ID, Type: unreadable, Payload: bad.Message}, true
-			}
-			s.metrics.arrived("unknown")
-		}
-	}
-	if e.Request == nil || e.Request.EnvelopeID == "" {
-		return envelope{}, false
-	}
-	return envelope{e.Request.EnvelopeID, e.Request.Type, e.Request.Payload, e.Request.AcceptsResponsePayload}, true
 }
 
 // handle works on one delivery and acknowledges it, unless its event could not

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -8,6 +9,8 @@ import (
 	"time"
 
 	"github.com/samrad/samrad/bot/slacksim"
+	"github.com/slack-go/slack"
+	"github.com/slack-go/slack/socketmode"
 )
 
 // Slack ends connections every few hours, and in trouble all the time. What is
@@ -77,5 +80,28 @@ func TestSocketCannotReopen(t *testing.T) {
 			w.eventually("the connection", s.Connected)
 			w.stored("Under tiden")
 		})
+	}
+}
+
+// slack-go is not left to wait for minutes, unless Slack told it to.
+func TestPutOff(t *testing.T) {
+	t.Parallel()
+	failed := func(wait time.Duration, err error) socketmode.Event {
+		return socketmode.Event{Type: socketmode.EventTypeConnectionError, Data: &slack.ConnectionErrorEvent{Backoff: wait, ErrorObj: err}}
+	}
+	cases := []struct {
+		name  string
+		event socketmode.Event
+		want  bool
+	}{
+		{"soon", failed(time.Second, errors.New("refused")), false},
+		{"minutes", failed(5*time.Minute, errors.New("refused")), true},
+		{"as long as Slack told", failed(5*time.Minute, &slack.RateLimitedError{RetryAfter: 5 * time.Minute}), false},
+		{"another event", socketmode.Event{Type: socketmode.EventTypeHello}, false},
+	}
+	for _, c := range cases {
+		if got := putOff(c.event); got != c.want {
+			t.Errorf("%s: %v, want %v", c.name, got, c.want)
+		}
 	}
 }
