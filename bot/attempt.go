@@ -90,9 +90,7 @@ func (m *Messenger) message(ctx context.Context, t flows.Ticket, message blocks.
 		return flows.Sent{}, err
 	}
 	if t.Attempt > 1 || seenByAll(t.Content) {
-		// Slack's clock and ours differ; look from a little before the queueing.
-		oldest := flows.TSOf(t.QueuedAt.Add(-time.Hour))
-		ts, ok, err := m.slack.Find(ctx, channel, "", oldest, t.ID)
+		ts, ok, err := m.slack.Find(ctx, channel, "", lookFrom(t), t.ID)
 		if err != nil || ok {
 			return flows.Sent{Channel: channel, TS: ts}, err
 		}
@@ -102,6 +100,19 @@ func (m *Messenger) message(ctx context.Context, t flows.Ticket, message blocks.
 	}
 	ts, err := m.slack.Post(ctx, channel, "", message, t.ID)
 	return flows.Sent{Channel: channel, TS: ts}, err
+}
+
+// lookFrom is how far back a message is looked for: to a little before it was
+// queued, as Slack's clock and ours differ. A question is looked for from when
+// it could first be asked, since a store that was restored from a backup has
+// forgotten all that was queued after it; once, since a channel where much is
+// written cannot be read in one go by an app that Slack allows a page a minute.
+func lookFrom(t flows.Ticket) flows.MessageTS {
+	from := t.QueuedAt
+	if q, ok := t.Content.(flows.QuestionPost); ok && t.Attempt == 1 && !q.Opens.IsZero() && q.Opens.Before(from) {
+		from = q.Opens
+	}
+	return flows.TSOf(from.Add(-time.Hour))
 }
 
 func seenByAll(c flows.Content) bool {

@@ -158,7 +158,7 @@ func (a *Asker) posts(m Meeting, ids []QuestionID, channels []ChannelID) ([]Inte
 				Lane:     Lane(channel),
 				QueuedAt: a.clock.Now(),
 				Content: QuestionPost{
-					Meeting: m.ID, Title: m.Title, Starts: m.Starts, Closes: window.Closes,
+					Meeting: m.ID, Title: m.Title, Starts: m.Starts, Opens: window.Opens, Closes: window.Closes,
 					Theme: q.Theme, Question: q.ID, Text: q.Text, Number: q.Number, Of: q.Of,
 				},
 			})
