@@ -29,9 +29,9 @@ func (t transport) load(b testing.TB, p *process, slack *slackServer, target str
 	var mu sync.Mutex
 	var all []time.Duration
 	var senders sync.WaitGroup
-	for range inFlight {
+	for i := range inFlight {
 		senders.Go(func() {
-			mine, err := t.sender(p, slack, target, until)
+			mine, err := t.sender(i, p, slack, target, until)
 			mu.Lock()
 			defer mu.Unlock()
 			all = append(all, mine...)
@@ -46,19 +46,16 @@ func (t transport) load(b testing.TB, p *process, slack *slackServer, target str
 }
 
 // sender delivers one after another until a time.
-func (t transport) sender(p *process, slack *slackServer, target string, until time.Time) ([]time.Duration, error) {
-	deliver := slack.deliver
-	if t == overHTTP {
-		c, err := dial(p.listen)
-		if err != nil {
-			return nil, err
-		}
-		defer c.conn.Close()
-		deliver = c.deliver
+func (t transport) sender(number int, p *process, slack *slackServer, target string, until time.Time) ([]time.Duration, error) {
+	deliver, end, err := t.delivery(number, p, slack)
+	if err != nil {
+		return nil, err
 	}
+	defer end()
 	var out []time.Duration
+	var body []byte
 	for time.Now().Before(until) {
-		body := event(target)
+		body = event(body[:0], target)
 		sent := time.Now()
 		if err := deliver(body); err != nil {
 			return out, err
@@ -66,6 +63,18 @@ func (t transport) sender(p *process, slack *slackServer, target string, until t
 		out = append(out, time.Since(sent))
 	}
 	return out, nil
+}
+
+// delivery is what a sender delivers by.
+func (t transport) delivery(number int, p *process, slack *slackServer) (deliver func([]byte) error, end func(), err error) {
+	if t == overSocket {
+		return func(body []byte) error { return slack.deliver(number, body) }, func() {}, nil
+	}
+	c, err := dial(p.listen)
+	if err != nil {
+		return nil, nil, err
+	}
+	return c.deliver, func() { _ = c.conn.Close() }, nil
 }
 
 // connection is one kept-alive HTTP connection.

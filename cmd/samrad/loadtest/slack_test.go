@@ -25,9 +25,16 @@ type slackServer struct {
 	mu      sync.Mutex
 	posts   []string // ts
 	sockets []*socket
-	waiting map[string]chan struct{} // by envelope id
-	next    atomic.Int64
 	reacts  []time.Time // the latest reactions.add
+
+	waiting [inFlight]waiter // by the sender's number, which its envelopes' ids begin with
+}
+
+// waiter is a sender that waits for an acknowledgement.
+type waiter struct {
+	out   []byte
+	sent  int64
+	acked chan int64 // what was acknowledged, in order
 }
 
 // socket is one connection of Socket Mode.
@@ -38,7 +45,10 @@ type socket struct {
 
 func newSlack(b testing.TB) *slackServer {
 	b.Helper()
-	s := &slackServer{waiting: map[string]chan struct{}{}}
+	s := &slackServer{}
+	for i := range s.waiting {
+		s.waiting[i].acked = make(chan int64, 1)
+	}
 	mux := http.NewServeMux()
 	mux.HandleFunc("/api/{method}", s.call)
 	mux.HandleFunc("/link", s.link)
@@ -149,40 +159,47 @@ func (c *socket) write(data []byte) error {
 
 var envelopeID = []byte(`"envelope_id":"`)
 
-// ack takes an acknowledgement.
+// ack takes an acknowledgement: its id is the sender's number and that of the
+// delivery.
 func (s *slackServer) ack(data []byte) {
 	_, rest, _ := bytes.Cut(data, envelopeID)
 	id, _, _ := bytes.Cut(rest, []byte(`"`))
-	s.mu.Lock()
-	done, ok := s.waiting[string(id)]
-	delete(s.waiting, string(id))
-	s.mu.Unlock()
-	if ok {
-		close(done)
+	sender, delivery, _ := bytes.Cut(id, []byte("-"))
+	i, err := strconv.Atoi(string(sender))
+	n, err2 := strconv.ParseInt(string(delivery), 10, 64)
+	if err != nil || err2 != nil || i >= len(s.waiting) {
+		return
+	}
+	select {
+	case s.waiting[i].acked <- n:
+	default: // one that was given up
 	}
 }
 
 // deliver sends an event over one of the connections in turn, and waits for
 // its acknowledgement.
-func (s *slackServer) deliver(body []byte) error {
-	n := s.next.Add(1)
-	id := fmt.Sprintf("6d3a2e7c-7d3b-4a0a-9a51-%012d", n)
-	done := make(chan struct{})
+func (s *slackServer) deliver(sender int, body []byte) error {
+	w := &s.waiting[sender]
+	w.sent++
+	w.out = append(strconv.AppendInt(append(strconv.AppendInt(append(w.out[:0], `{"envelope_id":"`...), int64(sender), 10), '-'), w.sent, 10), `","payload":`...)
+	w.out = append(append(w.out, body...), `,"type":"events_api","accepts_response_payload":false,"retry_attempt":0,"retry_reason":""}`...)
 	s.mu.Lock()
-	s.waiting[id] = done
-	c := s.sockets[int(n)%len(s.sockets)]
+	c := s.sockets[(sender+int(w.sent))%len(s.sockets)]
 	s.mu.Unlock()
-	out := fmt.Appendf(make([]byte, 0, len(body)+256), `{"envelope_id":"%s","payload":%s,"type":"events_api","accepts_response_payload":false,"retry_attempt":0,"retry_reason":""}`, id, body)
-	if err := c.write(out); err != nil {
+	if err := c.write(w.out); err != nil {
 		return err
 	}
 	timer := time.NewTimer(10 * time.Second)
 	defer timer.Stop()
-	select {
-	case <-done:
-		return nil
-	case <-timer.C:
-		return errors.New("not acknowledged within ten seconds")
+	for {
+		select {
+		case n := <-w.acked:
+			if n == w.sent {
+				return nil
+			}
+		case <-timer.C:
+			return errors.New("not acknowledged within ten seconds")
+		}
 	}
 }
 
@@ -218,19 +235,18 @@ func (s *slackServer) target(bot bot) (string, bool) {
 
 // takes tries one event.
 func (s *slackServer) takes(p *process, transport transport, target string) bool {
-	deliver := s.deliver
-	if transport == overHTTP {
-		c, err := dial(p.listen)
-		if err != nil {
-			return false
-		}
-		defer c.conn.Close()
-		deliver = c.deliver
-	}
 	s.mu.Lock()
 	connected := transport == overHTTP || len(s.sockets) > 0
 	s.mu.Unlock()
-	if !connected || deliver(event(target)) != nil {
+	if !connected {
+		return false
+	}
+	deliver, end, err := transport.delivery(0, p, s)
+	if err != nil {
+		return false
+	}
+	defer end()
+	if deliver(event(nil, target)) != nil {
 		return false
 	}
 	s.acked.Add(1)
