@@ -2,7 +2,7 @@ package bot
 
 import (
 	"context"
-	"time"
+	"strings"
 
 	"github.com/samrad/samrad/bot/blocks"
 	"github.com/samrad/samrad/flows"
@@ -11,7 +11,7 @@ import (
 
 // attempt sends one intent while it is held. stopping ends when the process is
 // asked to stop; ctx is the attempt's own.
-func (m *Messenger) attempt(ctx, stopping context.Context, h *hold, t flows.Ticket) (flows.Sent, error) {
+func (m *Messenger) attempt(ctx, stopping context.Context, h *hold, t *flows.Ticket) (flows.Sent, error) {
 	if c, ok := t.Content.(flows.CheckMark); ok {
 		place := flows.Place{Channel: flows.ChannelID(t.Lane), TS: c.TS}
 		err := m.slack.React(ctx, place, flows.ReactionCheckMark)
@@ -20,7 +20,7 @@ func (m *Messenger) attempt(ctx, stopping context.Context, h *hold, t flows.Tick
 		}
 		return flows.Sent{Channel: place.Channel}, err
 	}
-	l, r, err := m.form(ctx, t)
+	l, r, err := m.form(ctx, *t)
 	if err != nil {
 		return flows.Sent{}, err
 	}
@@ -37,13 +37,13 @@ func (m *Messenger) attempt(ctx, stopping context.Context, h *hold, t flows.Tick
 	case flows.DigestPost:
 		return m.digest(ctx, h, t, c, message)
 	case flows.OrganisationQuestion:
-		sent, err := m.message(ctx, t, message, h.check)
+		sent, err := m.message(ctx, h, t, message)
 		if what, _ := judge(err, t.Attempt); err != nil && what == verdictFail {
 			return flows.Sent{Channel: c.Channel}, m.slack.Ephemeral(ctx, c.Channel, flows.UserID(t.Lane), message)
 		}
 		return sent, err
 	default:
-		return m.message(ctx, t, message, h.check)
+		return m.message(ctx, h, t, message)
 	}
 }
 
@@ -80,67 +80,43 @@ func (m *Messenger) destination(ctx context.Context, lane flows.Lane) (flows.Cha
 	return flows.ChannelID(lane), nil
 }
 
-// message posts once: an attempt after the first looks for what an earlier one
-// may have posted. What all see is looked for at once: a store that failed over,
-// or writes to disk only every second, may have forgotten that it was posted.
-// mine fails when the intent may be in another's hand.
-func (m *Messenger) message(ctx context.Context, t flows.Ticket, message blocks.Message, mine func(context.Context) error) (flows.Sent, error) {
+// message posts once: it looks for what was posted before (see look).
+func (m *Messenger) message(ctx context.Context, h *hold, t *flows.Ticket, message blocks.Message) (flows.Sent, error) {
 	channel, err := m.destination(ctx, t.Lane)
 	if err != nil {
 		return flows.Sent{}, err
 	}
-	if t.Attempt > 1 || seenByAll(t.Content) {
-		ts, ok, err := m.slack.Find(ctx, channel, "", lookFrom(t), t.ID)
-		if err != nil || ok {
-			return flows.Sent{Channel: channel, TS: ts}, err
-		}
+	ts, ok, err := m.look(ctx, t, channel)
+	if err != nil || ok {
+		return flows.Sent{Channel: channel, TS: ts}, err
 	}
-	if err := mine(ctx); err != nil {
+	if err := h.check(ctx); err != nil {
 		return flows.Sent{}, err
 	}
-	ts, err := m.slack.Post(ctx, channel, "", message, t.ID)
+	ts, err = m.slack.Post(ctx, channel, "", message, t.ID)
 	return flows.Sent{Channel: channel, TS: ts}, err
-}
-
-// lookFrom is how far back a message is looked for: to a little before it was
-// queued, as Slack's clock and ours differ. A question is looked for from when
-// it could first be asked, since a store that was restored from a backup has
-// forgotten all that was queued after it; once, since a channel where much is
-// written cannot be read in one go by an app that Slack allows a page a minute.
-func lookFrom(t flows.Ticket) flows.MessageTS {
-	from := t.QueuedAt
-	if q, ok := t.Content.(flows.QuestionPost); ok && t.Attempt == 1 && !q.Opens.IsZero() && q.Opens.Before(from) {
-		from = q.Opens
-	}
-	return flows.TSOf(from.Add(-time.Hour))
-}
-
-func seenByAll(c flows.Content) bool {
-	switch c.(type) {
-	case flows.QuestionPost, flows.DigestPost, flows.SummaryPost:
-		return true
-	default:
-		return false
-	}
 }
 
 // digest posts the message, then its document in the message's thread. The
 // file's id is noted before it is shared, so that a second attempt shares the
 // same one.
-func (m *Messenger) digest(ctx context.Context, h *hold, t flows.Ticket, c flows.DigestPost, message blocks.Message) (flows.Sent, error) {
-	sent, err := m.message(ctx, t, message, h.check)
+func (m *Messenger) digest(ctx context.Context, h *hold, t *flows.Ticket, c flows.DigestPost, message blocks.Message) (flows.Sent, error) {
+	sent, err := m.message(ctx, h, t, message)
 	if err != nil || c.Document == nil {
 		return sent, err
 	}
-	file := t.Progress
-	if file == "" {
+	file, uploaded := strings.CutPrefix(t.Progress, progressFile)
+	if !uploaded {
 		if file, err = m.slack.Upload(ctx, c.FileName, c.Document); err != nil {
 			return sent, err
 		}
-		if err := m.outbox.Note(ctx, t, file); err != nil {
+		if err := m.progress(ctx, t, progressFile+file); err != nil {
 			return sent, err
 		}
 	} else if shared, err := m.slack.Shared(ctx, file, sent.Channel); err != nil || shared {
+		return sent, err
+	}
+	if err := h.check(ctx); err != nil {
 		return sent, err
 	}
 	return sent, m.slack.Share(ctx, file, c.FileName, sent.Channel, sent.TS)

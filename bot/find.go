@@ -9,29 +9,32 @@ import (
 	"github.com/samrad/samrad/flows"
 )
 
-// pagesSearched bounds the search for a message that an earlier attempt may
-// have posted: it lies among the newest.
-const pagesSearched = 5
-
-// Find looks for the message of an intent in a channel, at or after oldest, or
-// in a thread of it. ok is false if it is not there.
-func (s *Slack) Find(ctx context.Context, channel flows.ChannelID, thread, oldest flows.MessageTS, intent string) (ts flows.MessageTS, ok bool, err error) {
-	cursor := ""
-	for range pagesSearched {
-		var page []slack.Message
-		if page, cursor, err = s.page(ctx, channel, thread, oldest, cursor); err != nil {
-			return "", false, err
+// Find looks for the message of an intent in a channel, at or after oldest, from
+// the page of cursor on. ok is false if it is not there; with an error, rest is
+// the cursor of the page that was not read.
+func (s *Slack) Find(ctx context.Context, channel flows.ChannelID, oldest flows.MessageTS, cursor, intent string) (ts flows.MessageTS, ok bool, rest string, err error) {
+	for {
+		page, next, err := s.page(ctx, channel, "", oldest, cursor)
+		if err != nil {
+			return "", false, cursor, err
 		}
 		for _, m := range page {
-			if m.Metadata.EventType == metadataType && m.Metadata.EventPayload["id"] == intent {
-				return flows.MessageTS(m.Timestamp), true, nil
+			if s.ours(m) && m.Metadata.EventPayload["id"] == intent {
+				return flows.MessageTS(m.Timestamp), true, "", nil
 			}
 		}
-		if cursor == "" {
-			break
+		if next == "" {
+			return "", false, "", nil
 		}
+		cursor = next
 	}
-	return "", false, nil
+}
+
+// ours reports whether a message is an intent's, and not another app's that
+// says so.
+func (s *Slack) ours(m slack.Message) bool {
+	self := s.self.Load()
+	return m.Metadata.EventType == metadataType && (self == nil || m.User == string(self.User))
 }
 
 func (s *Slack) page(ctx context.Context, channel flows.ChannelID, thread, oldest flows.MessageTS, cursor string) ([]slack.Message, string, error) {

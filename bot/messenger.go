@@ -106,14 +106,14 @@ func (m *Messenger) deliver(ctx context.Context, t flows.Ticket) {
 	log := m.log.With("intent", t.ID, "lane", t.Lane, "kind", t.Content.Kind(), "attempt", t.Attempt)
 	working, h := m.hold(ctx, t)
 	defer h.end()
-	sent, err := m.attempt(working, ctx, h, t)
+	sent, err := m.attempt(working, ctx, h, &t)
 	if cause := context.Cause(working); err != nil && cause != nil {
 		err = fmt.Errorf("%w: %w", cause, err)
 	}
 	switch {
 	case err == nil:
 		m.delivered(ctx, t, sent, log)
-	case ctx.Err() != nil && errors.Is(err, context.Canceled):
+	case ctx.Err() != nil && (errors.Is(err, errStopping) || errors.Is(err, context.Canceled)):
 		log.InfoContext(ctx, "given back for another replica", "error", err)
 		m.giveBack(ctx, t, m.paced(t.Lane), "", log)
 	default:

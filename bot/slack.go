@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -26,6 +27,7 @@ type Slack struct {
 	api  *slack.Client
 	http *http.Client
 
+	self   atomic.Pointer[Identity]                               // nil: not asked yet
 	follow func(context.Context, flows.ChannelID) flows.ChannelID // nil: no channel has moved
 
 	mu    sync.Mutex
@@ -92,10 +94,12 @@ func (s *Slack) Identity(ctx context.Context) (Identity, error) {
 	if err != nil {
 		return Identity{}, fmt.Errorf("auth.test: %w", err)
 	}
-	return Identity{
+	self := Identity{
 		Team: flows.TeamID(r.TeamID), User: flows.UserID(r.UserID), BotID: r.BotID,
 		Scopes: splitScopes(r.Header.Get("X-OAuth-Scopes")),
-	}, nil
+	}
+	s.self.Store(&self)
+	return self, nil
 }
 
 func splitScopes(header string) []string {

@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"context"
 	"fmt"
 	"net/http"
 	"slices"
@@ -140,14 +139,15 @@ func (w *world) dieAfter(post, upload, sharing bool) {
 	must(err)
 	message, err := r.Content(ticket.Content, l)
 	must(err)
-	sent, err := m.message(ctx, ticket, message, context.Cause)
+	h := &hold{until: time.Now().Add(lease), give: func(error) {}}
+	sent, err := m.message(ctx, h, &ticket, message)
 	must(err)
 	if !upload {
 		return
 	}
 	file, err := w.slack.Upload(ctx, fileName, document1)
 	must(err)
-	must(w.store.Note(ctx, ticket, file))
+	must(w.store.Note(ctx, ticket, progressFile+file))
 	if sharing {
 		must(w.slack.Share(ctx, file, fileName, sent.Channel, sent.TS))
 	}

@@ -157,8 +157,9 @@ func (a *Asker) posts(m Meeting, ids []QuestionID, channels []ChannelID) ([]Inte
 				ID:       IntentID("question", strings.ToLower(string(m.ID)), strings.ToLower(string(q.ID)), string(channel)),
 				Lane:     Lane(channel),
 				QueuedAt: a.clock.Now(),
+				Since:    window.Opens,
 				Content: QuestionPost{
-					Meeting: m.ID, Title: m.Title, Starts: m.Starts, Opens: window.Opens, Closes: window.Closes,
+					Meeting: m.ID, Title: m.Title, Starts: m.Starts, Closes: window.Closes,
 					Theme: q.Theme, Question: q.ID, Text: q.Text, Number: q.Number, Of: q.Of,
 				},
 			})

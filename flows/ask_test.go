@@ -151,7 +151,7 @@ func TestQuestionPost(t *testing.T) {
 			got = append(got, i.Content.(flows.QuestionPost))
 		}
 	}
-	want := flows.QuestionPost{Meeting: meetingID, Title: "Samråd om integration", Starts: starts, Opens: opens, Closes: closes,
+	want := flows.QuestionPost{Meeting: meetingID, Title: "Samråd om integration", Starts: starts, Closes: closes,
 		Theme: "Utbildning", Question: "q2", Text: "Vilka insatser ges i dag?", Number: 2, Of: 4}
 	if len(got) != 2 {
 		t.Fatalf("%d posts", len(got))

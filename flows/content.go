@@ -15,7 +15,6 @@ type QuestionPost struct {
 	Meeting  MeetingID  `json:"meeting"`
 	Title    string     `json:"title"`
 	Starts   time.Time  `json:"starts"`
-	Opens    time.Time  `json:"opens"` // nothing of the meeting was posted before
 	Closes   time.Time  `json:"closes"`
 	Theme    string     `json:"theme"`
 	Question QuestionID `json:"question"`

@@ -134,7 +134,11 @@ func (d *Drafts) Fire(ctx context.Context, m Meeting, firing string) error {
 			return err
 		}
 	}
-	return d.show(ctx, v, AudienceWorkingGroup, lanes, IntentID("draft", fold(m.ID), firing))
+	window, err := m.Window()
+	if err != nil {
+		return err
+	}
+	return d.show(ctx, v, AudienceWorkingGroup, lanes, IntentID("draft", fold(m.ID), firing), window.Closes)
 }
 
 // Show sends a digest to the person who asked for it, by direct message: the
@@ -156,14 +160,14 @@ func (d *Drafts) Show(ctx context.Context, m Meeting, theme int, to UserID, name
 	return d.queue.Enqueue(ctx, Intent{ID: IntentID("digest", fold(m.ID), name), Lane: Lane(to), QueuedAt: d.clock.Now(), Content: post})
 }
 
-func (d *Drafts) show(ctx context.Context, v StoredDigest, to Audience, lanes []Lane, id string) error {
+func (d *Drafts) show(ctx context.Context, v StoredDigest, to Audience, lanes []Lane, id string, since time.Time) error {
 	post, err := d.post(v, to)
 	if err != nil {
 		return err
 	}
 	intents := make([]Intent, len(lanes))
 	for i, lane := range lanes {
-		intents[i] = Intent{ID: IntentID(id, string(lane)), Lane: lane, QueuedAt: d.clock.Now(), Content: post}
+		intents[i] = Intent{ID: IntentID(id, string(lane)), Lane: lane, QueuedAt: d.clock.Now(), Since: since, Content: post}
 	}
 	return d.queue.Enqueue(ctx, intents...)
 }
@@ -240,10 +244,10 @@ func (d *Drafts) publish(ctx context.Context, m Meeting, v StoredDigest, by User
 		channels = append(channels, Lane(c))
 	}
 	id := IntentID("publish", fold(m.ID), strconv.Itoa(v.Digest.Version))
-	if err := d.show(ctx, v, AudienceMeeting, channels, id); err != nil {
+	if err := d.show(ctx, v, AudienceMeeting, channels, id, at); err != nil {
 		return Published{}, err
 	}
-	if err := d.show(ctx, v, AudienceStaff, d.register.Settings().Roles.Staff.Lanes(), IntentID(id, "staff")); err != nil {
+	if err := d.show(ctx, v, AudienceStaff, d.register.Settings().Roles.Staff.Lanes(), IntentID(id, "staff"), at); err != nil {
 		return Published{}, err
 	}
 	err = d.store.Advance(ctx, m.ID, v.Digest.Version, DigestPublished, by, at)

@@ -15,7 +15,11 @@ type Intent struct {
 	Lane      Lane
 	NotBefore time.Time // zero: at once
 	QueuedAt  time.Time
-	Content   Content
+	// Since is set for what many see: it may have been sent from then on, by a
+	// bot whose store was lost or restored from a backup, and so is looked for
+	// before it is sent at all.
+	Since   time.Time
+	Content Content
 }
 
 // Lane is a ChannelID or a UserID (a direct message).
@@ -42,13 +46,14 @@ type wireIntent[C any] struct {
 	Lane      Lane      `json:"lane"`
 	NotBefore time.Time `json:"not_before,omitzero"`
 	QueuedAt  time.Time `json:"queued_at"`
+	Since     time.Time `json:"since,omitzero"`
 	Kind      string    `json:"kind"`
 	Content   C         `json:"content"`
 }
 
 // MarshalJSON writes the intent with the kind of its content.
 func (i Intent) MarshalJSON() ([]byte, error) {
-	return json.Marshal(wireIntent[Content]{i.ID, i.Lane, i.NotBefore, i.QueuedAt, i.Content.Kind(), i.Content})
+	return json.Marshal(wireIntent[Content]{i.ID, i.Lane, i.NotBefore, i.QueuedAt, i.Since, i.Content.Kind(), i.Content})
 }
 
 // UnmarshalJSON reads an intent back; an unknown kind is an error.
@@ -65,7 +70,7 @@ func (i *Intent) UnmarshalJSON(data []byte) error {
 	if err != nil {
 		return fmt.Errorf("intent %s: %w", w.ID, err)
 	}
-	*i = Intent{w.ID, w.Lane, w.NotBefore, w.QueuedAt, content}
+	*i = Intent{w.ID, w.Lane, w.NotBefore, w.QueuedAt, w.Since, content}
 	return nil
 }
 

@@ -40,7 +40,7 @@ func (s *Summaries) Fire(ctx context.Context, at time.Time, firing string) error
 	if err != nil {
 		return err
 	}
-	return s.send(ctx, summary, s.register.Settings().Roles.Staff.Lanes(), firing)
+	return s.send(ctx, summary, s.register.Settings().Roles.Staff.Lanes(), firing, at)
 }
 
 // Show sends the summary of the last seven days to the person who asked.
@@ -49,14 +49,14 @@ func (s *Summaries) Show(ctx context.Context, to UserID, name string) error {
 	if err != nil {
 		return err
 	}
-	return s.send(ctx, summary, []Lane{Lane(to)}, name)
+	return s.send(ctx, summary, []Lane{Lane(to)}, name, time.Time{})
 }
 
-func (s *Summaries) send(ctx context.Context, summary Summary, lanes []Lane, name string) error {
+func (s *Summaries) send(ctx context.Context, summary Summary, lanes []Lane, name string, since time.Time) error {
 	var errs []error
 	for _, lane := range lanes {
 		errs = append(errs, s.queue.Enqueue(ctx, Intent{ID: IntentID("summary", name, string(lane)), Lane: lane,
-			QueuedAt: s.clock.Now(), Content: SummaryPost{Summary: summary}}))
+			QueuedAt: s.clock.Now(), Since: since, Content: SummaryPost{Summary: summary}}))
 	}
 	return errors.Join(errs...)
 }
