@@ -83,24 +83,47 @@ func putOff(e socketmode.Event) bool {
 	return ok && failed.Backoff > longestWait && !errors.As(failed.ErrorObj, &limited)
 }
 
-// session runs one client of slack-go until it gives up, or puts it off too long.
+// session runs one client of slack-go until it gives up, or puts it off too
+// long. When ctx ends nothing more is taken in, and what is in hand is finished
+// and acknowledged before the connection ends.
 func (s *Socket) session(ctx context.Context) error {
-	running, cancel := context.WithCancel(ctx)
-	defer cancel()
-	events := make(chan envelope, inHand)
-	client := socketmode.New(s.slack.api, socketmode.OptionPingInterval(s.silence),
-		socketmode.OptionDialer(s.dialer(func(message []byte) bool { return takeEvent(running, events, message) })))
+	connected, disconnect := context.WithCancel(context.WithoutCancel(ctx))
+	defer disconnect()
+	taking, stopTaking := context.WithCancel(ctx)
+	defer stopTaking()
+	in := intake{
+		events: make(chan envelope, inHand),
+		end:    disconnect,
+	}
+	in.client = socketmode.New(s.slack.api, socketmode.OptionPingInterval(s.silence),
+		socketmode.OptionDialer(s.dialer(func(message []byte) bool { return takeEvent(taking, in.events, message) })))
 	var wg sync.WaitGroup
 	defer wg.Wait()
-	wg.Go(func() { s.receive(running, cancel, client, events) })
-	err := client.RunContext(running)
-	cancel()
+	wg.Go(func() {
+		s.receive(taking, connected, in)
+		pause(connected, flush)
+		disconnect()
+	})
+	err := in.client.RunContext(connected)
+	disconnect()
+	stopTaking()
 	return err
 }
 
-// receive hands deliveries on, at most inHand at once, until ctx ends or it ends
-// the session itself; then it finishes what is in hand.
-func (s *Socket) receive(ctx context.Context, end context.CancelFunc, client *socketmode.Client, events chan envelope) {
+// flush is how long slack-go has to send the last acknowledgements: it does not
+// tell when it has.
+const flush = 100 * time.Millisecond
+
+// intake is what a session takes from.
+type intake struct {
+	client *socketmode.Client
+	events chan envelope      // that the tap took
+	end    context.CancelFunc // ends the session
+}
+
+// receive hands deliveries on, at most inHand at once, until taking ends; then it
+// finishes what is in hand.
+func (s *Socket) receive(taking, connected context.Context, in intake) {
 	var wg sync.WaitGroup
 	defer wg.Wait()
 	// Workers that stay keep the stack that they have grown.
@@ -108,37 +131,38 @@ func (s *Socket) receive(ctx context.Context, end context.CancelFunc, client *so
 		wg.Go(func() {
 			for {
 				select {
-				case <-ctx.Done():
+				case <-taking.Done():
 					return
-				case e := <-events:
-					s.handle(context.WithoutCancel(ctx), client, e)
+				case e := <-in.events:
+					s.handle(connected, in.client, e)
 				}
 			}
 		})
 	}
 	for {
 		select {
-		case <-ctx.Done():
+		case <-taking.Done():
 			return
-		case e := <-client.Events:
+		case e := <-in.client.Events:
 			if putOff(e) {
-				end()
+				in.end()
 			}
-			next, ok := s.envelope(ctx, e)
+			next, ok := s.envelope(taking, e)
 			if !ok {
 				continue
 			}
 			select {
-			case events <- next:
-			case <-ctx.Done():
+			case in.events <- next:
+			case <-taking.Done():
 			}
 		}
 	}
 }
 
-// handle works on one delivery and acknowledges it, unless its event could not
-// be stored: then Slack delivers it again.
-func (s *Socket) handle(ctx context.Context, client *socketmode.Client, e envelope) {
+// handle works on one delivery and acknowledges it while there is a connection,
+// unless its event could not be stored: then Slack delivers it again.
+func (s *Socket) handle(connected context.Context, client *socketmode.Client, e envelope) {
+	ctx := context.WithoutCancel(connected)
 	var answer Answer
 	var err error
 	switch e.Type {
@@ -167,7 +191,7 @@ func (s *Socket) handle(ctx context.Context, client *socketmode.Client, e envelo
 		s.log.WarnContext(ctx, "not acknowledged, Slack delivers it again", "envelope_id", e.ID, "error", err)
 		return
 	}
-	if err := s.acknowledge(ctx, client, e, answer); err != nil {
+	if err := s.acknowledge(connected, client, e, answer); err != nil {
 		s.log.WarnContext(ctx, "acknowledgement not sent", "envelope_id", e.ID, "error", err)
 	}
 }

@@ -3,16 +3,15 @@ package bot
 import (
 	"bufio"
 	"context"
+	"crypto/tls"
 	"encoding/binary"
 	"io"
 	"net"
 	"net/http"
-	"net/url"
 	"time"
 
-	"crypto/tls"
-
 	"github.com/gorilla/websocket"
+	"golang.org/x/net/http/httpproxy"
 )
 
 // tap is a Socket Mode connection from which events are taken before slack-go's
@@ -124,9 +123,13 @@ func dialer(take func([]byte) bool) *websocket.Dialer {
 	if proxied() {
 		return untapped(nil)
 	}
+	return tappedDialer(take, &tls.Config{MinVersion: tls.VersionTLS12})
+}
+
+func tappedDialer(take func([]byte) bool, secure *tls.Config) *websocket.Dialer {
 	d := &websocket.Dialer{HandshakeTimeout: dialTimeout, WriteBufferSize: writeBuffer}
 	d.NetDialContext = tapped((&net.Dialer{}).DialContext, take)
-	d.NetDialTLSContext = tapped((&tls.Dialer{Config: &tls.Config{MinVersion: tls.VersionTLS12}}).DialContext, take)
+	d.NetDialTLSContext = tapped((&tls.Dialer{Config: secure}).DialContext, take)
 	return d
 }
 
@@ -153,8 +156,9 @@ func tapped(dial dialFunc, take func([]byte) bool) dialFunc {
 	}
 }
 
-// proxied reports whether the environment names a proxy on the way to Slack.
+// proxied reports whether the environment names a proxy. Which one is for Slack
+// is seen only when its address is known, and it has several.
 func proxied() bool {
-	proxy, err := http.ProxyFromEnvironment(&http.Request{URL: &url.URL{Scheme: "https", Host: "wss-primary.slack.com"}})
-	return err != nil || proxy != nil
+	set := httpproxy.FromEnvironment()
+	return set.HTTPProxy != "" || set.HTTPSProxy != ""
 }

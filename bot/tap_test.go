@@ -2,15 +2,20 @@ package bot
 
 import (
 	"bytes"
+	"crypto/tls"
+	"crypto/x509"
 	"encoding/binary"
 	"errors"
 	"io"
 	"net"
+	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"testing/iotest"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/gorilla/websocket"
 )
 
 // wire is a connection that reads what a server sent.
@@ -105,5 +110,50 @@ func TestTapBreaks(t *testing.T) {
 		if _, err := io.ReadAll(conn); !errors.Is(err, broken) {
 			t.Errorf("after %d bytes: error %v", n, err)
 		}
+	}
+}
+
+// The tap stands above TLS, as it must with Slack itself.
+func TestTapOverTLS(t *testing.T) {
+	t.Parallel()
+	upgrader := websocket.Upgrader{CheckOrigin: func(*http.Request) bool { return true }}
+	server := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		conn, err := upgrader.Upgrade(w, r, nil)
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		defer conn.Close()
+		for _, message := range []string{"hello", "event one", "goodbye"} {
+			if err := conn.WriteMessage(websocket.TextMessage, []byte(message)); err != nil {
+				t.Error(err)
+			}
+		}
+		_, _, _ = conn.ReadMessage() // until the other end closes
+	}))
+	defer server.Close()
+	roots := x509.NewCertPool()
+	roots.AddCert(server.Certificate())
+	taken := make(chan string, 1)
+	d := tappedDialer(func(message []byte) bool {
+		if !bytes.HasPrefix(message, []byte("event ")) {
+			return false
+		}
+		taken <- string(message)
+		return true
+	}, &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12})
+	conn, res, err := d.DialContext(t.Context(), "wss"+strings.TrimPrefix(server.URL, "https"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	defer conn.Close()
+	for _, want := range []string{"hello", "goodbye"} {
+		if _, got, err := conn.ReadMessage(); err != nil || string(got) != want {
+			t.Fatalf("read %q (%v), want %q", got, err, want)
+		}
+	}
+	if got := <-taken; got != "event one" {
+		t.Errorf("took %q", got)
 	}
 }
