@@ -24,12 +24,13 @@ type Socket struct {
 	log       *slog.Logger
 	silence   time.Duration // without a ping, after which a connection is dead
 	dialer    func(take func(message []byte) bool) *websocket.Dialer
+	chance    func() float64
 	connected atomic.Bool
 }
 
 // NewSocket makes a receiver.
 func NewSocket(s *Slack, router *Router, metrics *Metrics, log *slog.Logger) *Socket {
-	return &Socket{slack: s, router: router, metrics: metrics, log: log, silence: silence, dialer: dialer}
+	return &Socket{slack: s, router: router, metrics: metrics, log: log, silence: silence, dialer: dialer, chance: rand.Float64}
 }
 
 // Connected reports whether Slack is connected.
@@ -59,7 +60,7 @@ func (s *Socket) Run(ctx context.Context) error {
 			failures = 0
 		}
 		failures++
-		wait := jittered(backoff(failures), rand.Float64())
+		wait := jittered(backoff(failures), s.chance())
 		s.log.WarnContext(ctx, "socket mode ended, connecting again", "error", err, "wait", wait.String())
 		pause(ctx, wait)
 	}
