@@ -12,20 +12,14 @@ import (
 // readBacksKept bounds the list: some three weeks of hourly readings.
 const readBacksKept = 500
 
-// SaveReadBack implements flows.ReadBackStore. Said twice, it stands twice: the
-// figures of a week may then be too high, and never too low.
+// SaveReadBack implements flows.ReadBackStore.
 func (s *Store) SaveReadBack(ctx context.Context, m flows.MeetingID, r flows.ReadBack) error {
 	data, err := json.Marshal(r)
 	if err != nil {
 		return fmt.Errorf("save read-back: %w", err)
 	}
-	pipe := s.client.TxPipeline()
-	pipe.RPush(ctx, readBacksKey(m), data)
-	pipe.LTrim(ctx, readBacksKey(m), -readBacksKept, -1)
-	if _, err := pipe.Exec(ctx); err != nil {
-		return storeError("save read-back", err)
-	}
-	return nil
+	_, err = s.run(ctx, "save read-back", scriptSaveReadBack, []string{readBacksKey(m)}, data, readBacksKept)
+	return err
 }
 
 // ReadBacks implements flows.ReadBackStore.

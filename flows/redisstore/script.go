@@ -33,6 +33,7 @@ var (
 	scriptSwapVersion  = script("swap_version")
 	scriptTakeReading  = script("take_reading")
 	scriptKeepReading  = script("keep_reading")
+	scriptSaveReadBack = script("save_read_back")
 	scriptDeadLetter   = script("dead_letter")
 	scriptReadMark     = script("read_mark")
 	scriptSaveMark     = script("save_mark")
