@@ -47,17 +47,30 @@ func StartLoneSentinel(t testing.TB) *Sentinel {
 	return startSentinel(t, 0)
 }
 
-func startSentinel(t testing.TB, replicas int, args ...string) *Sentinel {
+// StartReplicated starts a master, which is the first, and its replicas.
+func StartReplicated(t testing.TB, replicas int, args ...string) []*Server {
 	t.Helper()
 	args = append([]string{"--repl-diskless-sync-delay", "0", "--repl-ping-replica-period", "1"}, args...)
-	s := &Sentinel{Nodes: []*Server{Start(t, args...)}}
-	host, port, _ := net.SplitHostPort(s.Nodes[0].Addr)
+	nodes := []*Server{Start(t, args...)}
+	host, port, _ := net.SplitHostPort(nodes[0].Addr)
 	for range replicas {
-		s.Nodes = append(s.Nodes, Start(t, append(args, "--replicaof", host+" "+port)...))
+		nodes = append(nodes, Start(t, append(args, "--replicaof", host+" "+port)...))
 	}
-	until(t, "the replicas are in step", func() bool {
-		return strings.Count(s.Nodes[0].Do(t, "INFO", "replication"), "state=online") == replicas
-	})
+	until(t, "the replicas are in step", func() bool { return nodes[0].leads(replicas) })
+	return nodes
+}
+
+// leads tells whether a server is a master with so many replicas that have all
+// its data.
+func (s *Server) leads(replicas int) bool {
+	info := s.TryInfo("replication")
+	return strings.Contains(info, "role:master") && strings.Count(info, "state=online") == replicas
+}
+
+func startSentinel(t testing.TB, replicas int, args ...string) *Sentinel {
+	t.Helper()
+	s := &Sentinel{Nodes: StartReplicated(t, replicas, args...)}
+	_, port, _ := net.SplitHostPort(s.Nodes[0].Addr)
 	for range sentinels {
 		s.Watchers = append(s.Watchers, start(t, func(own string) []string { return sentinelArgs(t, own, port) }))
 	}
@@ -107,6 +120,13 @@ func (s *Sentinel) Master(t testing.TB) *Server {
 func (s *Sentinel) Elected(t testing.TB, before *Server) *Server {
 	t.Helper()
 	return s.agreed(t, "another master", func(now *Server) bool { return now != before && now.isMaster() })
+}
+
+// Whole is the master once all sentinels name it and every other node has its
+// data: any one of them may be lost then.
+func (s *Sentinel) Whole(t testing.TB) *Server {
+	t.Helper()
+	return s.agreed(t, "a master that all others follow", func(now *Server) bool { return now.leads(len(s.Nodes) - 1) })
 }
 
 // agreed waits until all sentinels that answer name one node, which is as
