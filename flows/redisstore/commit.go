@@ -47,8 +47,8 @@ type commits struct {
 	flying   sync.WaitGroup
 }
 
-func newCommits(client redis.UniversalClient) *commits {
-	return &commits{client: client, replicas: newReplicas()}
+func newCommits(client redis.UniversalClient, replicas *replicas) *commits {
+	return &commits{client: client, replicas: replicas}
 }
 
 // close returns when nothing is on its way any more.

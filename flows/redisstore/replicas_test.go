@@ -24,18 +24,62 @@ func TestWriteWaitsForAReplica(t *testing.T) {
 		what string
 		by   *redisstore.Store
 	}{{"first", s}, {"repeated", s}, {"repeated to another", other}} {
-		begun := time.Now()
-		_, err := tt.by.SaveReply(t.Context(), numbered(0))
-		if took := time.Since(begun); took > slackWaits {
-			t.Errorf("%s: it took %v", tt.what, took)
-		}
-		if flows.CodeOf(err) != flows.CodeStoreDown || !strings.Contains(err.Error(), "no replica has the write yet") {
-			t.Errorf("%s: a reply that one machine has is stored: %v", tt.what, err)
-		}
-		wantNumbered(t, s, 1) // and that machine has it
+		t.Log(tt.what)
+		wantNoReplica(t, tt.by)
+		wantNumbered(t, s, 1) // the master has it
 	}
 	signalled(t, nodes[1].Thaw())
 	saveInTheEnd(t, other, numbered(0))
 	saveInTheEnd(t, s, numbered(1))
 	wantNumbered(t, s, 2)
+}
+
+// A master that lost sight of its replicas is not believed at once that it is
+// alone: each failed write takes so long that the last finds none in INFO.
+func TestLostReplicasAreWaitedFor(t *testing.T) {
+	t.Parallel()
+	nodes := redistest.StartReplicated(t, 1)
+	s := open(t, redisstore.Target{URL: nodes[0].URL()})
+	post(t, s, thread)
+	signalled(t, nodes[1].Freeze())
+	nodes[0].Do(t, "CLIENT", "KILL", "TYPE", "replica")
+	eventually(t, "no replica", func() bool { return strings.Contains(nodes[0].TryInfo("replication"), "connected_slaves:0") })
+	for range 4 {
+		wantNoReplica(t, s)
+	}
+	signalled(t, nodes[1].Thaw())
+	saveInTheEnd(t, s, numbered(0))
+}
+
+// A master that is started anew takes no writes before all replicas have them:
+// the sentinels may be about to make any one of them the master.
+func TestRestartedMasterWaitsForAllReplicas(t *testing.T) {
+	t.Parallel()
+	sentinel := redistest.StartSentinel(t)
+	for _, n := range sentinel.Nodes[1:] {
+		signalled(t, n.Freeze())
+	}
+	sentinel.Nodes[0].Restart(t)
+	s := open(t, sentinelTarget(sentinel)) // by a bot that has seen no replica
+	wantNoReplica(t, s)
+	signalled(t, sentinel.Nodes[1].Thaw())
+	eventually(t, "one replica", func() bool { return strings.Contains(sentinel.Nodes[0].TryInfo("replication"), "state=online") })
+	wantNoReplica(t, s)
+	signalled(t, sentinel.Nodes[2].Thaw())
+	eventually(t, "a write", func() bool { return s.Enqueue(t.Context(), notice) == nil })
+}
+
+var notice = flows.Intent{ID: "n", Lane: flows.Lane(room), Content: flows.Notice{Key: "n"}}
+
+// wantNoReplica wants a write not to be stored, and Slack answered in time.
+func wantNoReplica(t *testing.T, s *redisstore.Store) {
+	t.Helper()
+	begun := time.Now()
+	_, err := s.SaveReply(t.Context(), numbered(0))
+	if took := time.Since(begun); took > slackWaits {
+		t.Errorf("it took %v", took)
+	}
+	if flows.CodeOf(err) != flows.CodeStoreDown || !strings.Contains(err.Error(), "no replica has the write yet") {
+		t.Errorf("a reply that one machine has is stored: %v", err)
+	}
 }

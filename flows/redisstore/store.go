@@ -26,7 +26,11 @@ func Open(ctx context.Context, t Target) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{client: client, sentinel: t.Sentinel, commits: newCommits(client), lanes: newLanes()}
+	var expected func(context.Context) int
+	if t.Sentinel != nil {
+		expected = t.Sentinel.replicas
+	}
+	s := &Store{client: client, sentinel: t.Sentinel, commits: newCommits(client, newReplicas(expected)), lanes: newLanes()}
 	if err := s.Ping(ctx); err != nil {
 		return nil, errors.Join(err, client.Close())
 	}

@@ -62,16 +62,16 @@ func (s *Store) look(ctx context.Context) (servers, error) {
 	var mu sync.Mutex // a cluster's masters are asked at once
 	err := s.eachMaster(ctx, func(ctx context.Context, node redis.UniversalClient) error {
 		pipe := node.Pipeline()
-		server, replication := pipe.Info(ctx, "server"), pipe.Info(ctx, "replication")
+		said := ask(ctx, pipe)
 		if _, err := pipe.Exec(ctx); err != nil {
 			return err
 		}
-		s.commits.replicas.note(node, replication.Val())
+		f := s.commits.replicas.note(ctx, node, said)
 		mu.Lock()
 		defer mu.Unlock()
-		found.runs[infoFields(server.Val())["run_id"]] = true
-		if n := onlineReplicas(infoFields(replication.Val())); found.replicas < 0 || n < found.replicas {
-			found.replicas = n
+		found.runs[f.run] = true
+		if found.replicas < 0 || f.online < found.replicas {
+			found.replicas = f.online
 		}
 		return nil
 	})

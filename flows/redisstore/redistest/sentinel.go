@@ -112,43 +112,68 @@ func (s *Server) ask(t testing.TB) map[string]string {
 // Master is the node that the sentinels call the master now.
 func (s *Sentinel) Master(t testing.TB) *Server {
 	t.Helper()
-	return s.agreed(t, "a master", func(*Server) bool { return true })
+	return found(t, "the sentinels agree on a master", func() *Server { return s.named(t) })
 }
 
-// Elected waits until the sentinels agree on another master than the one
-// before, and it has taken its office.
+// Elected waits for the Successor of a master.
 func (s *Sentinel) Elected(t testing.TB, before *Server) *Server {
 	t.Helper()
-	return s.agreed(t, "another master", func(now *Server) bool { return now != before && now.isMaster() })
+	return found(t, "the sentinels agree on another master", func() *Server { return s.Successor(t, before) })
 }
 
-// Whole is the master once all sentinels name it and every other node has its
-// data: any one of them may be lost then.
+// Successor is the master after another one, once the sentinels agree on it and
+// it has taken its office; nil until then.
+func (s *Sentinel) Successor(t testing.TB, before *Server) *Server {
+	t.Helper()
+	if now := s.named(t); now != before && now != nil && now.isMaster() {
+		return now
+	}
+	return nil
+}
+
+// Whole waits until every other node has the data of the master that all
+// sentinels name: any one of them may be lost then.
 func (s *Sentinel) Whole(t testing.TB) *Server {
 	t.Helper()
-	return s.agreed(t, "a master that all others follow", func(now *Server) bool { return now.leads(len(s.Nodes) - 1) })
+	return found(t, "all nodes follow one master", func() *Server { return s.WholeNow(t) })
 }
 
-// agreed waits until all sentinels that answer name one node, which is as
-// wanted.
-func (s *Sentinel) agreed(t testing.TB, what string, wanted func(*Server) bool) *Server {
+// WholeNow is Whole that does not wait: nil if it is not so.
+func (s *Sentinel) WholeNow(t testing.TB) *Server {
 	t.Helper()
-	var found *Server
-	until(t, "the sentinels agree on "+what, func() bool {
-		named := make(map[string]bool)
-		for _, w := range s.Watchers {
-			if view := w.ask(t); view != nil {
-				named[net.JoinHostPort(view["ip"], view["port"])] = true
-			}
-		}
-		for _, n := range s.Nodes {
-			if len(named) == 1 && named[n.Addr] && wanted(n) {
-				found = n
-			}
-		}
-		return found != nil
+	if now := s.named(t); now != nil && now.leads(len(s.Nodes)-1) {
+		return now
+	}
+	return nil
+}
+
+// found waits for a server.
+func found(t testing.TB, what string, look func() *Server) *Server {
+	t.Helper()
+	var s *Server
+	until(t, what, func() bool {
+		s = look()
+		return s != nil
 	})
-	return found
+	return s
+}
+
+// named is the node that all sentinels that answer call the master; nil if they
+// do not agree.
+func (s *Sentinel) named(t testing.TB) *Server {
+	t.Helper()
+	names := make(map[string]bool)
+	for _, w := range s.Watchers {
+		if view := w.ask(t); view != nil {
+			names[net.JoinHostPort(view["ip"], view["port"])] = true
+		}
+	}
+	for _, n := range s.Nodes {
+		if len(names) == 1 && names[n.Addr] {
+			return n
+		}
+	}
+	return nil
 }
 
 func (s *Server) isMaster() bool { return strings.Contains(s.TryInfo("replication"), "role:master") }
