@@ -3,8 +3,10 @@
 -- has those that the channel refused before follow.
 -- KEYS[1] the lane. ARGV: id, fence, kind, ts of the post, the post (JSON, empty for other kinds).
 local lane, id = KEYS[1], ARGV[1]
+if finished(lane, id, ARGV[2], 'done') then return 1 end
 if not holds(lane, id, ARGV[2]) then return 0 end
 remove(lane, id)
+finish(lane, 'done')
 if ARGV[3] == 'check_mark' then
   unshelve(lane, math.huge)
 else

@@ -2,10 +2,12 @@
 -- a check mark that the channel refused waits on the shelf: the channel may have
 -- been mended. KEYS[1] the lane. ARGV: id, fence, kind, reason, at (ms), shelve.
 local lane, id = KEYS[1], ARGV[1]
+if finished(lane, id, ARGV[2], 'failed') then return 1 end
 if not holds(lane, id, ARGV[2]) then return 0 end
 local body = redis.call('HGET', lane .. ':out:i:' .. id, 'body')
 local first = redis.call('HGET', lane .. ':out:i:' .. id, 'first')
 remove(lane, id)
+finish(lane, 'failed')
 redis.call('HSETNX', lane .. ':out:refused', ARGV[4], ARGV[5])
 if ARGV[3] == 'check_mark' then
   if ARGV[6] == '1' then redis.call('HSET', lane .. ':out:shelf', id, body) end

@@ -28,12 +28,21 @@ local function drop_kept(lane)
 end
 -- holds tells whether the caller still has the lease of its lane.
 local function holds(lane, id, fence)
-  local held = redis.call('HMGET', lane .. ':out:held', 'id', 'fence')
-  return held[1] == id and held[2] == fence
+  local held = redis.call('HMGET', lane .. ':out:held', 'id', 'fence', 'ended')
+  return held[1] == id and held[2] == fence and not held[3]
+end
+-- finish ends a lease. Who does so again in the same way did not get the answer.
+local function finish(lane, how)
+  redis.call('HDEL', lane .. ':out:held', 'until')
+  redis.call('HSET', lane .. ':out:held', 'ended', how)
+end
+local function finished(lane, id, fence, how)
+  local held = redis.call('HMGET', lane .. ':out:held', 'id', 'fence', 'ended')
+  return held[1] == id and held[2] == fence and held[3] == how
 end
 local function remove(lane, id)
   redis.call('ZREM', lane .. ':out', id)
-  redis.call('DEL', lane .. ':out:i:' .. id, lane .. ':out:held')
+  redis.call('DEL', lane .. ':out:i:' .. id)
   redis.call('SREM', lane .. ':out:questions', id)
 end
 -- unshelve queues check marks that the channel refused, most of them at most.

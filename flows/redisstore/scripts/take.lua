@@ -16,6 +16,7 @@ if not intent[1] then
   return {'wait', 0}
 end
 if tonumber(intent[2]) > now then return {'wait', tonumber(intent[2]) - now} end
+redis.call('HDEL', lane .. ':out:held', 'ended')
 local fence = redis.call('INCR', lane .. ':out:fence')
 redis.call('HSET', lane .. ':out:held', 'id', first, 'owner', ARGV[1], 'fence', fence, 'until', now + tonumber(ARGV[2]))
 return {'taken', first, intent[1], tostring(fence), redis.call('HINCRBY', key, 'attempt', 1), intent[3] or '', intent[4] or '0', intent[5] or ''}
