@@ -54,8 +54,12 @@ func newCommits(client redis.UniversalClient, replicas *replicas) *commits {
 // close returns when nothing is on its way any more.
 func (c *commits) close() { c.flying.Wait() }
 
-// do has a write committed. When ctx ends first, it may be committed or not.
+// do has a write committed, within callTimeout: it may have to wait behind
+// groups that a server does not answer. When that or ctx ends first, it may be
+// committed or not.
 func (c *commits) do(ctx context.Context, w *write) (any, error) {
+	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	defer cancel()
 	w.done = make(chan struct{})
 	c.mu.Lock()
 	c.waiting = append(c.waiting, w)
