@@ -53,8 +53,10 @@ func (c *Collector) Reply(ctx context.Context, r Reply) (Outcome, error) {
 	c.log.InfoContext(ctx, "reply received", "event_id", r.EventID, "channel", r.Place.Channel, "message_ts", r.Place.TS,
 		"outcome", stored.Outcome, "meeting", stored.Post.Meeting, "question", stored.Post.Question)
 	// Of a duplicate they may not have been asked: the process may have ended
-	// in between. The question's id keeps it from being asked twice.
-	if author.Organisation == "" && (stored.Outcome == OutcomeNew || stored.Outcome == OutcomeDuplicate) {
+	// in between. The question's id keeps it from being asked twice. One that is
+	// kept for a post has no meeting yet to ask for.
+	asks := stored.Outcome == OutcomeNew || stored.Outcome == OutcomeDuplicate
+	if author.Organisation == "" && asks && stored.Post.Meeting != "" {
 		return stored.Outcome, c.askWhose(ctx, r.User, r.Place.Channel, stored.Post)
 	}
 	return stored.Outcome, nil

@@ -81,6 +81,27 @@ func TestStrangerIsAskedOnceAMeeting(t *testing.T) {
 	}
 }
 
+// A reply may come, twice, before the post of its question is recorded.
+func TestStrangerBeforeThePostIsAskedOnce(t *testing.T) {
+	w := newWorld(t)
+	_, err := w.jobs.Asker.Fire(t.Context(), w.meeting(), "all", 1)
+	w.must(err)
+	ticket, ok, err := w.store.Take(t.Context(), "test", time.Minute, 0)
+	if err != nil || !ok || ticket.Lane != flows.Lane(room) {
+		t.Fatal(ticket.Lane, ok, err)
+	}
+	thread := w.ts()
+	r := flows.Reply{Place: flows.Place{Channel: room, TS: w.ts()}, Thread: thread, User: stranger, Team: home, Text: "Ett svar."}
+	w.collect(r, flows.OutcomeKept)
+	w.collect(r, flows.OutcomeDuplicate)
+	w.must(w.store.Done(t.Context(), ticket, flows.Sent{Channel: room, TS: thread}))
+	w.must(w.collector.AskUnknown(t.Context(), w.meeting()))
+	w.collect(r, flows.OutcomeDuplicate)
+	if got := sentTo[flows.OrganisationQuestion](w); len(got[flows.Lane(stranger)]) != 1 {
+		t.Errorf("asked %+v; want one question", got)
+	}
+}
+
 // A process may end between storing a reply and asking whose it is.
 func TestAskUnknownFindsWhoWasNotAsked(t *testing.T) {
 	w := newWorld(t)
