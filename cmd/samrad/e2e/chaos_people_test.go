@@ -150,7 +150,15 @@ func (p *people) choose() error {
 	whom := []string{"epsilon", "delta"}[p.c.random.IntN(2)]
 	ctx, cancel := context.WithTimeout(p.c.t.Context(), 5*time.Second)
 	defer cancel()
-	_, err := p.c.Click(uEpsilon, asked.Channel, asked.TS, "organisation_choose", whom).Ack(ctx)
+	click := p.c.Click(uEpsilon, asked.Channel, asked.TS, "organisation_choose", whom)
+	if _, err := click.Ack(ctx); err != nil {
+		return err
+	}
+	// Of two choices that are in hand at once, either may be the last.
+	said, err := click.WaitResponse(ctx, 1)
+	if err == nil && bytes.Contains(said, []byte(apology)) {
+		err = errors.New("epsilon's choice was not stored")
+	}
 	if err == nil {
 		p.chose = whom
 	}

@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"github.com/samrad/samrad/bot/slacksim"
-	"github.com/samrad/samrad/flows/redisstore/redistest"
 )
 
 const (
@@ -29,7 +28,7 @@ type chaos struct {
 	*world
 	seed     uint64
 	random   *rand.Rand
-	server   *redistest.Server
+	store    backend
 	bots     []*replica
 	people   *people
 	troubles []trouble
@@ -49,12 +48,19 @@ type ending struct {
 // wrong.
 func runChaos(t *testing.T, build string, seed uint64) error {
 	t.Helper()
-	c := &chaos{seed: seed, random: rand.New(rand.NewPCG(seed, 0)), server: redistest.Start(t), pending: map[trouble]*ending{}}
+	c := newChaos(t, build, seed, replicas, backendOf(t, seed))
+	return errors.Join(c.run(), c.unforgivable())
+}
+
+// newChaos makes a workspace and its bots, which are not started.
+func newChaos(t *testing.T, build string, seed uint64, bots int, store backend) *chaos {
+	t.Helper()
+	c := &chaos{seed: seed, random: rand.New(rand.NewPCG(seed, 0)), store: store, pending: map[trouble]*ending{}}
 	mode := []string{"socket", "http"}[seed%2]
-	c.world = makeWorld(t, mode, "redis://"+c.server.Addr, slacksim.Options{RedeliverAfter: 300 * time.Millisecond, KeepEvents: true, OnViolation: c.forbidden})
+	c.world = makeWorld(t, mode, store.url, slacksim.Options{RedeliverAfter: 300 * time.Millisecond, KeepEvents: true, OnViolation: c.forbidden})
 	c.binary = build
 	c.people = newPeople(c)
-	for range replicas {
+	for range bots {
 		c.bots = append(c.bots, &replica{world: c.world, listen: freeAddress(t), log: &output{}})
 	}
 	if mode == "http" {
@@ -62,16 +68,14 @@ func runChaos(t *testing.T, build string, seed uint64) error {
 	}
 	c.troubles = c.allTroubles()
 	t.Cleanup(func() {
-		for _, b := range c.bots {
-			b.kill()
-		}
+		c.killBots()
 		if t.Failed() {
 			for i, b := range c.bots {
 				t.Logf("replica %d wrote:\n%s", i, b.log)
 			}
 		}
 	})
-	return errors.Join(c.run(), c.unforgivable())
+	return c
 }
 
 // forbidden notes what Slack forbids. A bot that was killed cannot know that
@@ -159,18 +163,35 @@ func (c *chaos) plugPulled() error {
 		return err
 	}
 	c.SetDelivery(slacksim.DeliveryPolicy{}) // all arrives at once
+	server := c.store.whole(c.t)
 	for i := range 20 {
 		if i == 10 {
-			c.server.Kill()
+			server.Kill()
 		}
 		c.people.answer()
 		c.between(50 * time.Millisecond)
 	}
 	c.between(time.Second)
+	c.killBots()
+	server.Restart(c.t)
+	return c.acknowledgedIsBack()
+}
+
+func (c *chaos) killBots() {
 	for _, b := range c.bots {
 		b.kill()
 	}
-	c.server.Restart(c.t)
+}
+
+// acknowledgedIsBack is acknowledgedIsStored, asked as soon as the store answers
+// again, maybe from another server.
+func (c *chaos) acknowledgedIsBack() error {
+	if err := c.wait("the store to answer", func() error {
+		_, err := c.stored()
+		return err
+	}); err != nil {
+		return err
+	}
 	return c.acknowledgedIsStored()
 }
 

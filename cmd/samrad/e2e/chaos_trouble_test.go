@@ -13,8 +13,8 @@ type trouble interface {
 	Trouble(random *rand.Rand) (end func() error)
 }
 
-// allTroubles are the troubles of a run. A store that fails over would be one
-// more.
+// allTroubles are the troubles of a run. To lose the store's server is to fail
+// over where there are others.
 func (c *chaos) allTroubles() []trouble {
 	out := []trouble{&storeKilled{c}, &storeFrozen{c}, &slackRefuses{c}, &slackRefuses{c}, &slackHangsUp{c}}
 	for _, b := range c.bots {
@@ -26,22 +26,29 @@ func (c *chaos) allTroubles() []trouble {
 type storeKilled struct{ c *chaos }
 
 func (s *storeKilled) Trouble(*rand.Rand) func() error {
-	s.c.server.Kill()
+	server := s.c.store.victim(s.c.t)
+	if server == nil {
+		return nothingToEnd
+	}
+	server.Kill()
 	return func() error {
-		s.c.server.Restart(s.c.t)
+		server.Restart(s.c.t)
 		return nil
 	}
 }
+
+func nothingToEnd() error { return nil }
 
 // storeFrozen leaves a store that neither answers nor closes its connections.
 type storeFrozen struct{ c *chaos }
 
 func (s *storeFrozen) Trouble(*rand.Rand) func() error {
-	if s.c.server.Freeze() != nil {
-		return func() error { return nil } // it was killed
+	server := s.c.store.victim(s.c.t)
+	if server == nil || server.Freeze() != nil { // it was killed
+		return nothingToEnd
 	}
 	return func() error {
-		_ = s.c.server.Thaw() // it may have been killed, and be another by now
+		_ = server.Thaw() // it may have been killed, and be another by now
 		return nil
 	}
 }
@@ -95,7 +102,7 @@ func (s *slackRefuses) Trouble(random *rand.Rand) func() error {
 		{SlackError: "internal_error", Times: 2},
 	}
 	s.c.SetFault(faults[random.IntN(len(faults))])
-	return func() error { return nil }
+	return nothingToEnd
 }
 
 // slackHangsUp ends the Socket Mode connections.
@@ -103,5 +110,5 @@ type slackHangsUp struct{ c *chaos }
 
 func (s *slackHangsUp) Trouble(random *rand.Rand) func() error {
 	s.c.DisconnectSockets([]string{"", "refresh_requested"}[random.IntN(2)])
-	return func() error { return nil }
+	return nothingToEnd
 }
