@@ -134,6 +134,11 @@ func (c *commits) commit(ctx context.Context, group []*write) {
 			for _, w := range part {
 				c.follow(ctx, cluster, w)
 			}
+			if slices.ContainsFunc(part, func(w *write) bool { return w.err != nil && !isReply(w.err) }) {
+				// A replica may have taken over from the node: the client, which was
+				// not asked, has not seen that it is lost.
+				cluster.ReloadState(ctx)
+			}
 		})
 	}
 	wg.Wait()

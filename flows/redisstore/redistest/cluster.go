@@ -3,6 +3,7 @@ package redistest
 import (
 	"net"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -18,35 +19,87 @@ func StartCluster(t testing.TB) *Server {
 	return StartNodes(t, 1).Nodes[0]
 }
 
-// Cluster is several masters that share the slots.
+// Cluster is several masters that share the slots, and perhaps their replicas.
 type Cluster struct {
-	Nodes []*Server
+	Nodes    []*Server // the first masters
+	Replicas []*Server // the first replica of each, if they have any
 }
+
+// nodeTimeout, in milliseconds, is when a node that is silent is taken for
+// lost: long enough for a loaded machine.
+const nodeTimeout = 5000
 
 // StartNodes starts a cluster of n masters.
 func StartNodes(t testing.TB, n int) *Cluster {
 	t.Helper()
 	c := &Cluster{}
 	for i := range n {
-		// A bus port of its own: the default, the port and 10000, may be above
-		// the highest there is.
-		var bus string
-		s := start(t, func(port string) []string {
-			bus = freePort(t)
-			return dataArgs(t, port, "--cluster-enabled", "yes", "--cluster-port", bus, "--cluster-node-timeout", "5000")
-		})
+		s := c.join(t, i+1)
 		s.Do(t, "CLUSTER", "ADDSLOTSRANGE", slots*i/n, slots*(i+1)/n-1)
-		s.Do(t, "CLUSTER", "SET-CONFIG-EPOCH", i+1)
-		if i > 0 {
-			_, port, _ := net.SplitHostPort(s.Addr)
-			c.Nodes[0].Do(t, "CLUSTER", "MEET", "127.0.0.1", port, bus)
-		}
 		c.Nodes = append(c.Nodes, s)
 	}
-	for _, s := range c.Nodes {
-		until(t, s.Addr+" knows the whole cluster", func() bool { return s.knows(t, n) })
+	c.known(t)
+	return c
+}
+
+// StartReplicatedNodes is StartNodes where each master has a replica.
+func StartReplicatedNodes(t testing.TB, n int) *Cluster {
+	t.Helper()
+	c := StartNodes(t, n)
+	for i := range n {
+		c.Replicas = append(c.Replicas, c.join(t, n+i+1))
+	}
+	c.known(t)
+	for i, s := range c.Replicas {
+		s.Do(t, "CLUSTER", "REPLICATE", c.Nodes[i].Do(t, "CLUSTER", "MYID"))
+	}
+	for i, s := range c.Nodes {
+		until(t, "the replica of "+s.Addr+" is in step", func() bool { return s.inStep(c.Replicas[i]) })
 	}
 	return c
+}
+
+// join starts a node and has it meet the others.
+func (c *Cluster) join(t testing.TB, epoch int) *Server {
+	t.Helper()
+	// A bus port of its own: the default, the port and 10000, may be above the
+	// highest there is.
+	var bus string
+	s := start(t, func(port string) []string {
+		bus = freePort(t)
+		return dataArgs(t, port, "--cluster-enabled", "yes", "--cluster-port", bus, "--cluster-node-timeout", strconv.Itoa(nodeTimeout),
+			"--repl-diskless-sync-delay", "0", "--repl-ping-replica-period", "1")
+	})
+	s.Do(t, "CLUSTER", "SET-CONFIG-EPOCH", epoch)
+	if len(c.Nodes) > 0 {
+		_, port, _ := net.SplitHostPort(s.Addr)
+		c.Nodes[0].Do(t, "CLUSTER", "MEET", "127.0.0.1", port, bus)
+	}
+	return s
+}
+
+// known waits until all nodes know the whole cluster.
+func (c *Cluster) known(t testing.TB) {
+	t.Helper()
+	all := slices.Concat(c.Nodes, c.Replicas)
+	for _, s := range all {
+		until(t, s.Addr+" knows the whole cluster", func() bool { return s.knows(t, len(all)) })
+	}
+}
+
+// FailOver has a replica take over from its master, which may be lost, and waits
+// until it has.
+func (c *Cluster) FailOver(t testing.TB, replica *Server) {
+	t.Helper()
+	until(t, "the replica's take-over", func() bool {
+		if replica.isMaster() {
+			return true
+		}
+		client := replica.dial()
+		defer client.Close()
+		_ = client.Do(t.Context(), "CLUSTER", "FAILOVER", "TAKEOVER").Err() // it may be on its way
+		return false
+	})
 }
 
 // knows tells whether a node sees n nodes and all slots.

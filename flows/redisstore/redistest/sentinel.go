@@ -6,6 +6,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -56,8 +57,17 @@ func StartReplicated(t testing.TB, replicas int, args ...string) []*Server {
 	for range replicas {
 		nodes = append(nodes, Start(t, append(args, "--replicaof", host+" "+port)...))
 	}
-	until(t, "the replicas are in step", func() bool { return nodes[0].leads(replicas) })
+	until(t, "the replicas are in step", func() bool { return nodes[0].inStep(nodes[1:]...) })
 	return nodes
+}
+
+// inStep tells whether a server leads replicas that are done with writing to disk
+// what they got from it.
+func (s *Server) inStep(replicas ...*Server) bool {
+	return s.leads(len(replicas)) && !slices.ContainsFunc(replicas, func(r *Server) bool {
+		info := r.TryInfo("persistence")
+		return !strings.Contains(info, "aof_rewrite_in_progress:0") || !strings.Contains(info, "aof_rewrite_scheduled:0")
+	})
 }
 
 // leads tells whether a server is a master with so many replicas that have all
