@@ -40,9 +40,10 @@ var (
 )
 
 func (s *Store) readMark(ctx context.Context) (mark, error) {
-	v, err := s.run(ctx, "read mark", scriptReadMark, []string{markKey})
+	// Not by a commit, which would have a reader wait for a replica.
+	v, err := scriptReadMark.Run(ctx, s.client, []string{markKey}).Result()
 	if err != nil {
-		return mark{}, err
+		return mark{}, storeError("read mark", err)
 	}
 	list, _ := v.([]any)
 	if len(list) != 2 {
