@@ -36,8 +36,7 @@ const attemptsRead = 5
 // Page implements flows.ThreadReader.
 func (t *Threads) Page(ctx context.Context, post flows.Place, cursor string) (flows.ThreadPage, error) {
 	var out flows.ThreadPage
-	began := flows.TSOf(t.clock.Now())
-	page, next, err := t.page(ctx, post, cursor)
+	page, next, began, err := t.page(ctx, post, cursor)
 	switch word := errorWord(err); {
 	case word == "thread_not_found" || word == "message_not_found":
 		return out, nil
@@ -46,9 +45,9 @@ func (t *Threads) Page(ctx context.Context, post flows.Place, cursor string) (fl
 	case err != nil:
 		return out, err
 	}
-	out.Next = next
+	out.Began, out.Next = began, next
 	for _, m := range page {
-		if err := t.add(&out, post, m, string(began)); err != nil {
+		if err := t.add(&out, post, m); err != nil {
 			return out, err
 		}
 	}
@@ -63,19 +62,21 @@ func (t *Threads) Page(ctx context.Context, post flows.Place, cursor string) (fl
 // https://docs.slack.dev/apis/web-api/rate-limits.
 const slow = 30 * time.Second
 
-// page reads one page, waiting as Slack says.
-func (t *Threads) page(ctx context.Context, post flows.Place, cursor string) (page []slack.Message, next string, err error) {
+// page reads one page, waiting as Slack says. It began when Slack was asked the
+// last time: a wait may be long.
+func (t *Threads) page(ctx context.Context, post flows.Place, cursor string) (page []slack.Message, next string, began flows.MessageTS, err error) {
 	for attempt := 1; ; attempt++ {
+		began = flows.TSOf(t.clock.Now())
 		calling, cancel := context.WithTimeout(ctx, callTimeout)
 		page, next, err = t.slack.page(calling, post.Channel, post.TS, "", cursor)
 		cancel()
 		if err == nil {
-			return page, next, nil
+			return page, next, began, nil
 		}
 		what, wait := judge(err, attempt)
 		switch {
 		case ctx.Err() != nil:
-			return nil, "", err
+			return nil, "", "", err
 		case what == verdictLimited:
 			// However long it takes: Slack limits the method, so another
 			// thread could not be read either.
@@ -83,7 +84,7 @@ func (t *Threads) page(ctx context.Context, post flows.Place, cursor string) (pa
 				t.log.WarnContext(ctx, "slack lets threads be read slowly; reading back takes long", "channel", post.Channel, "message_ts", post.TS, "wait", wait.String())
 			}
 		case what != verdictRetry || attempt >= attemptsRead:
-			return nil, "", err
+			return nil, "", "", err
 		default:
 			wait = jittered(wait, t.chance())
 		}
@@ -91,9 +92,9 @@ func (t *Threads) page(ctx context.Context, post flows.Place, cursor string) (pa
 	}
 }
 
-// add takes a message of a thread that began to be read at a time: of two
-// readings of the same edit the newer one counts.
-func (t *Threads) add(out *flows.ThreadPage, post flows.Place, m slack.Message, began string) error {
+// add takes a message of a thread: of two readings of the same edit the newer
+// one counts.
+func (t *Threads) add(out *flows.ThreadPage, post flows.Place, m slack.Message) error {
 	if m.Timestamp == string(post.TS) {
 		out.Root = m.SubType != "tombstone"
 		return nil
@@ -105,7 +106,7 @@ func (t *Threads) add(out *flows.ThreadPage, post flows.Place, m slack.Message, 
 	if m.ThreadTimestamp != string(post.TS) || !fromPerson(w, t.self) {
 		return nil
 	}
-	r := reply(w, wireOuter{}, post.Channel, began, t.slack.cachedName)
+	r := reply(w, wireOuter{}, post.Channel, string(out.Began), t.slack.cachedName)
 	if slices.ContainsFunc(out.Replies, func(o flows.Reply) bool { return o.Place == r.Place }) {
 		return nil // pages may overlap
 	}

@@ -2,7 +2,6 @@ package flows_test
 
 import (
 	"context"
-	"log/slog"
 	"strconv"
 	"testing"
 	"time"
@@ -53,8 +52,7 @@ func (w *world) readPages(p *pagedThread) (flows.ReadBack, error) {
 	ctx, cancel := context.WithCancel(w.t.Context())
 	defer cancel()
 	p.end = cancel
-	r := flows.NewReconciler(w.store, p, w.collector, w.register, flows.NewTroubles(w.store, w.register, w.clock), w.clock, slog.New(slog.DiscardHandler))
-	return r.Run(ctx, w.meeting())
+	return w.reconciler(p).Run(ctx, w.meeting())
 }
 
 // oneThread is a world in which one question stands, and three replies that no

@@ -40,6 +40,8 @@ type ThreadReader interface {
 
 // ThreadPage is a part of what stands under a question's post, the oldest first.
 type ThreadPage struct {
+	// Began is when Slack was asked: an event of later knows better.
+	Began     MessageTS
 	Root      bool       // the post itself is there
 	Next      string     // empty: it is the last
 	Replies   []Reply    // of people
@@ -300,9 +302,8 @@ func (r *Reconciler) apply(ctx context.Context, page ThreadPage, found *ReadBack
 }
 
 // reactions applies the stars and no_entry_signs that differ from what is
-// stored, as of now.
+// stored, as of when Slack was asked.
 func (r *Reconciler) reactions(ctx context.Context, thread ThreadPage, found *ReadBack) error {
-	at := TSOf(r.clock.Now())
 	for _, reply := range thread.Replies {
 		stored, err := r.store.Reactions(ctx, reply.Place)
 		if err != nil {
@@ -319,11 +320,14 @@ func (r *Reconciler) reactions(ctx context.Context, thread ThreadPage, found *Re
 			changes = append(changes, missing(stored, seen, false)...)
 		}
 		for _, c := range changes {
-			c.EventTS = at
-			if _, err := r.collector.React(ctx, c); err != nil {
+			c.EventTS = thread.Began
+			outcome, err := r.collector.React(ctx, c)
+			if err != nil {
 				return err
 			}
-			found.Reactions++
+			if outcome == OutcomeNew {
+				found.Reactions++
+			}
 		}
 	}
 	return nil

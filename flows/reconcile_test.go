@@ -19,11 +19,18 @@ type slackThreads struct {
 	beside  []flows.Place // messages that stand beside threads
 	err     error
 	reads   int
+	clock   flows.Clock
+	during  func() // happens when Slack has answered; nil: nothing
 }
 
 func (s *slackThreads) Page(_ context.Context, post flows.Place, _ string) (flows.ThreadPage, error) {
 	s.reads++
-	return s.threads[post.TS], s.err
+	page := s.threads[post.TS]
+	page.Began = flows.TSOf(s.clock.Now())
+	if s.during != nil {
+		s.during()
+	}
+	return page, s.err
 }
 
 func (s *slackThreads) Exists(_ context.Context, p flows.Place) (bool, error) {
@@ -49,10 +56,14 @@ func (w *world) readBack(s *slackThreads) flows.ReadBack {
 			s.threads[p.Place.TS] = flows.ThreadPage{Root: true}
 		}
 	}
-	r := flows.NewReconciler(w.store, s, w.collector, w.register, flows.NewTroubles(w.store, w.register, w.clock), w.clock, slog.New(slog.DiscardHandler))
-	found, err := r.Run(w.t.Context(), w.meeting())
+	s.clock = w.clock
+	found, err := w.reconciler(s).Run(w.t.Context(), w.meeting())
 	w.must(err)
 	return found
+}
+
+func (w *world) reconciler(s flows.ThreadReader) *flows.Reconciler {
+	return flows.NewReconciler(w.store, s, w.collector, w.register, flows.NewTroubles(w.store, w.register, w.clock), w.clock, slog.New(slog.DiscardHandler))
 }
 
 func thread(replies ...flows.Reply) flows.ThreadPage {
@@ -105,13 +116,48 @@ func TestReadBack(t *testing.T) {
 	}
 }
 
+// A reaction that comes after Slack was asked, and before its answer is stored,
+// stands: the event is the newer.
+func TestReactionWhileReading(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		stood bool // when Slack was asked
+	}{{"put on", false}, {"taken off", true}} {
+		t.Run(c.name, func(t *testing.T) {
+			w := newWorld(t)
+			w.ask()
+			r := w.answer(kompis, "q1", "Ett svar.")
+			page := thread(r)
+			if c.stood {
+				w.react(kompis, r, flows.ReactionSetAside, true)
+				page.Reactions = []flows.Reaction{{Place: r.Place, User: kompis, Name: flows.ReactionSetAside, Added: true}}
+			}
+			later := func() { w.clock.set(w.clock.Now().Add(time.Second)) }
+			later()
+			s := &slackThreads{threads: map[flows.MessageTS]flows.ThreadPage{r.Thread: page}}
+			s.during = func() {
+				s.during = nil
+				later()
+				w.react(kompis, r, flows.ReactionSetAside, !c.stood)
+				later()
+			}
+			if found := w.readBack(s); found.Found() {
+				t.Errorf("found %+v", found)
+			}
+			if aside := w.contribution(r).SetAside; aside == c.stood {
+				t.Errorf("set aside: %v", aside)
+			}
+		})
+	}
+}
+
 // What cannot be read is tried again less and less often, and at once when the
 // bot was let in again; what was read is read every hour.
 func TestReadBackIsDue(t *testing.T) {
 	w := newWorld(t)
 	w.ask()
-	s := &slackThreads{err: errors.New("not_in_channel")}
-	r := flows.NewReconciler(w.store, s, w.collector, w.register, flows.NewTroubles(w.store, w.register, w.clock), w.clock, slog.New(slog.DiscardHandler))
+	s := &slackThreads{err: errors.New("not_in_channel"), clock: w.clock}
+	r := w.reconciler(s)
 	since := w.clock.Now()
 	posts, err := w.store.Posts(t.Context(), meetingID, nil)
 	w.must(err)
