@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"maps"
 	"testing"
 	"time"
 
@@ -46,20 +47,24 @@ func (s *slackThreads) Exists(_ context.Context, p flows.Place) (bool, error) {
 // empty in Slack.
 func (w *world) readBack(s *slackThreads) flows.ReadBack {
 	w.t.Helper()
-	posts, err := w.store.Posts(w.t.Context(), meetingID, nil)
-	w.must(err)
-	if s.threads == nil {
-		s.threads = map[flows.MessageTS]flows.ThreadPage{}
-	}
-	for _, p := range posts {
-		if _, ok := s.threads[p.Place.TS]; !ok {
-			s.threads[p.Place.TS] = flows.ThreadPage{Root: true}
-		}
-	}
-	s.clock = w.clock
+	all := w.emptyThreads()
+	maps.Copy(all, s.threads)
+	s.threads, s.clock = all, w.clock
 	found, err := w.reconciler(s).Run(w.t.Context(), w.meeting())
 	w.must(err)
 	return found
+}
+
+// emptyThreads are the meeting's questions, without a reply.
+func (w *world) emptyThreads() map[flows.MessageTS]flows.ThreadPage {
+	w.t.Helper()
+	posts, err := w.store.Posts(w.t.Context(), meetingID, nil)
+	w.must(err)
+	out := make(map[flows.MessageTS]flows.ThreadPage)
+	for _, p := range posts {
+		out[p.Place.TS] = thread()
+	}
+	return out
 }
 
 func (w *world) reconciler(s flows.ThreadReader) *flows.Reconciler {
@@ -151,6 +156,28 @@ func TestReactionWhileReading(t *testing.T) {
 	}
 }
 
+// An answer that comes while a thread is read, the first or the second time, is
+// not in what Slack answered, and is not taken for deleted.
+func TestAnswerWhileReading(t *testing.T) {
+	w := newWorld(t)
+	w.ask()
+	gone := w.answer(kompis, "q1", "Tas bort medan ingen läser.")
+	s := &slackThreads{}
+	var came []flows.Reply
+	s.during = func() {
+		came = append(came, w.answer(bildning, "q1", "Kom under läsningen."))
+		s.threads[gone.Thread] = thread(came...)
+	}
+	if found := w.readBack(s); found.Withdrawn != 1 || found.New != 0 || !found.Complete() {
+		t.Errorf("found %+v", found)
+	}
+	for _, r := range append([]flows.Reply{gone}, came...) {
+		if got := w.contribution(r); got.Withdrawn != (r.Place == gone.Place) {
+			t.Errorf("%s: withdrawn %v", r.Text, got.Withdrawn)
+		}
+	}
+}
+
 // What cannot be read is tried again less and less often, and at once when the
 // bot was let in again; what was read is read every hour.
 func TestReadBackIsDue(t *testing.T) {
@@ -159,8 +186,7 @@ func TestReadBackIsDue(t *testing.T) {
 	s := &slackThreads{err: errors.New("not_in_channel"), clock: w.clock}
 	r := w.reconciler(s)
 	since := w.clock.Now()
-	posts, err := w.store.Posts(t.Context(), meetingID, nil)
-	w.must(err)
+	threads := w.emptyThreads()
 	readings := func(minutes int) int {
 		t.Helper()
 		before := s.reads
@@ -168,16 +194,13 @@ func TestReadBackIsDue(t *testing.T) {
 			w.clock.set(w.clock.Now().Add(15 * time.Second))
 			w.must(r.RunDue(t.Context(), since))
 		}
-		return (s.reads - before) / len(posts)
+		return (s.reads - before) / len(threads)
 	}
 	if n := readings(4 * 60); n < 6 || n > 11 {
 		t.Errorf("in four hours of refusals read %d times, want after 1, 2, 4… 32 minutes and then hourly", n)
 	}
 	since = w.clock.Now()
-	s.err, s.threads = nil, map[flows.MessageTS]flows.ThreadPage{}
-	for _, p := range posts {
-		s.threads[p.Place.TS] = thread()
-	}
+	s.err, s.threads = nil, threads
 	if n := readings(2); n != 1 {
 		t.Errorf("let in again: read %d times, want once", n)
 	}
