@@ -3,6 +3,7 @@ package flows
 import (
 	"context"
 	"crypto/rand"
+	"slices"
 	"sync"
 	"time"
 )
@@ -15,6 +16,12 @@ type Reading struct {
 	Found   ReadBack       `json:"found"`
 	Threads []Place        `json:"threads,omitempty"` // those that were read
 	Thread  *ThreadReading `json:"thread,omitempty"`  // the one that is being read
+}
+
+// over reports whether nothing is left to read of a reading that was taken up
+// again.
+func (r Reading) over(posts []Post) bool {
+	return len(r.Threads) > 0 && !slices.ContainsFunc(posts, func(p Post) bool { return !slices.Contains(r.Threads, p.Place) })
 }
 
 // ThreadReading is how far the reading of one thread has come.

@@ -141,23 +141,28 @@ func readDue(readings []ReadBack, since, now time.Time) bool {
 }
 
 // Refresh reads a meeting's threads back unless that was done just now. It
-// waits for another replica that is at it.
+// waits for another replica that is at it. What was read before does not tell
+// what stands in Slack now: after a reading that began earlier, and was taken up
+// again or waited for, it reads anew.
 func (r *Reconciler) Refresh(ctx context.Context, m Meeting) error {
+	old := r.clock.Now().Add(-readAgain)
 	for {
 		last, err := r.last(ctx, m)
-		if err != nil || r.clock.Now().Sub(last) < readAgain {
+		if err != nil || last.After(old) {
 			return err
 		}
-		if _, err = r.Run(ctx, m); CodeOf(err) != CodeConflict {
-			return err
-		}
-		if err := (WallClock{}).SleepUntil(ctx, time.Now().Add(time.Second)); err != nil {
+		switch found, err := r.Run(ctx, m); {
+		case CodeOf(err) == CodeConflict:
+			if err := (WallClock{}).SleepUntil(ctx, time.Now().Add(time.Second)); err != nil {
+				return err
+			}
+		case err != nil || found.At.After(old):
 			return err
 		}
 	}
 }
 
-// last is when the meeting's threads were last read to the end; zero: never.
+// last is when the newest reading began that came to the end; zero: none did.
 func (r *Reconciler) last(ctx context.Context, m Meeting) (time.Time, error) {
 	readings, err := r.store.ReadBacks(ctx, m.ID)
 	if err != nil {
@@ -172,7 +177,7 @@ func (r *Reconciler) last(ctx context.Context, m Meeting) (time.Time, error) {
 }
 
 // Run reads a meeting's threads back, and goes on where an earlier reading
-// ended halfway. A thread that cannot be read is counted, and does not keep the
+// ended halfway: what it found is then of when that one began. A thread that cannot be read is counted, and does not keep the
 // others from being read. CodeConflict if another process is reading.
 func (r *Reconciler) Run(ctx context.Context, m Meeting) (ReadBack, error) {
 	working, reading, err := r.take(ctx, m.ID)
@@ -199,6 +204,7 @@ func (r *Reconciler) Run(ctx context.Context, m Meeting) (ReadBack, error) {
 }
 
 func (r *Reconciler) read(ctx context.Context, m Meeting, reading *reading) error {
+	now := r.clock.Now()
 	d, err := r.register.FreshDirectory(ctx)
 	if err != nil {
 		return err
@@ -206,6 +212,14 @@ func (r *Reconciler) read(ctx context.Context, m Meeting, reading *reading) erro
 	posts, err := r.store.Posts(ctx, m.ID, StoreChannels(m, d))
 	if err != nil {
 		return err
+	}
+	if reading.over(posts) {
+		// It was read to the end, and the store or the process went away before
+		// that was noted.
+		if err := r.store.SaveReadBack(ctx, m.ID, reading.Found); err != nil {
+			return err
+		}
+		reading.Reading = Reading{Found: ReadBack{At: now}}
 	}
 	for _, p := range posts {
 		if slices.Contains(reading.Threads, p.Place) {
