@@ -9,11 +9,11 @@ import (
 // acknowledgedIsStored: Slack is told that an event was received only once it is
 // on disk. What people did later may be stored too.
 func (c *chaos) acknowledgedIsStored() error {
+	told := c.acknowledged() // first: the bots may be at work
 	s, err := c.stored()
 	if err != nil {
 		return err
 	}
-	told := c.acknowledged()
 	recorded := map[string]bool{} // questions whose replies are contributions by now
 	for _, a := range c.people.all {
 		recorded[a.channel+a.question] = recorded[a.channel+a.question] || len(s.of(a)) > 0
