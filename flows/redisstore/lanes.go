@@ -17,25 +17,51 @@ const sweepEvery = time.Second
 type lanes struct {
 	mu      sync.Mutex
 	ready   map[flows.Lane]time.Time
-	learned map[flows.Lane]bool
+	noted   map[flows.Lane]bool // every lane heard of; false: the store may have forgotten it
 	swept   time.Time
 	changed chan struct{} // closed and replaced when ready changes
 }
 
 func newLanes() *lanes {
-	return &lanes{ready: make(map[flows.Lane]time.Time), learned: make(map[flows.Lane]bool), changed: make(chan struct{})}
+	return &lanes{ready: make(map[flows.Lane]time.Time), noted: make(map[flows.Lane]bool), changed: make(chan struct{})}
 }
 
+// known reports whether the store has the lane noted.
 func (l *lanes) known(lane flows.Lane) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return l.learned[lane]
+	return l.noted[lane]
 }
 
-func (l *lanes) learn(lane flows.Lane) {
+// learn says that the store has lanes noted.
+func (l *lanes) learn(lanes ...flows.Lane) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.learned[lane] = true
+	for _, lane := range lanes {
+		l.noted[lane] = true
+	}
+}
+
+// doubt says that the store may have forgotten what was noted last.
+func (l *lanes) doubt() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for lane := range l.noted {
+		l.noted[lane] = false
+	}
+}
+
+// doubted are the lanes to be noted again.
+func (l *lanes) doubted() []flows.Lane {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	var out []flows.Lane
+	for lane, noted := range l.noted {
+		if !noted {
+			out = append(out, lane)
+		}
+	}
+	return out
 }
 
 // wake has the lane looked at now.

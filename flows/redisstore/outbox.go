@@ -40,11 +40,29 @@ func (s *Store) know(ctx context.Context, l flows.Lane) error {
 	if s.lanes.known(l) {
 		return nil
 	}
-	if err := s.write(ctx, "note lane", "SADD", lanesKey, string(l)); err != nil {
+	return s.noteLanes(ctx, l)
+}
+
+func (s *Store) noteLanes(ctx context.Context, lanes ...flows.Lane) error {
+	names := make([]any, len(lanes))
+	for i, l := range lanes {
+		names[i] = string(l)
+	}
+	if err := s.write(ctx, "note lanes", "SADD", lanesKey, names...); err != nil {
 		return err
 	}
-	s.lanes.learn(l)
+	s.lanes.learn(lanes...)
 	return nil
+}
+
+// noteAgain notes the lanes that the store may have forgotten. What another
+// process queued in one would else wait until somebody queues there again.
+func (s *Store) noteAgain(ctx context.Context) error {
+	lanes := s.lanes.doubted()
+	if len(lanes) == 0 {
+		return nil
+	}
+	return s.noteLanes(ctx, lanes...)
 }
 
 // Take implements flows.Outbox.
@@ -141,6 +159,7 @@ func (s *Store) sweep(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	s.lanes.learn(known...)
 	for i, l := range known {
 		if counts[i] > 0 {
 			s.lanes.queued(l)

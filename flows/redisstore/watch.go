@@ -26,20 +26,29 @@ func (s *Store) Watch(ctx context.Context, changed func()) {
 	defer tick.Stop()
 	var known map[string]bool
 	for {
-		now, err := s.look(ctx)
-		if err == nil {
-			s.fewestReplicas.Store(int64(now.replicas))
-			if known != nil && !subset(now.runs, known) {
-				changed()
-			}
-			known = now.runs
-		}
+		known = s.compare(ctx, known, changed)
 		select {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
 		}
 	}
+}
+
+// compare looks at the servers once, and returns their run ids: those known
+// before, if they do not answer.
+func (s *Store) compare(ctx context.Context, known map[string]bool, changed func()) map[string]bool {
+	now, err := s.look(ctx)
+	if err != nil {
+		return known
+	}
+	s.fewestReplicas.Store(int64(now.replicas))
+	if known != nil && !subset(now.runs, known) {
+		s.lanes.doubt()
+		changed()
+	}
+	_ = s.noteAgain(ctx) // else at the next look
+	return now.runs
 }
 
 // Replicas is how many replicas follow the server that has the fewest, as Watch
