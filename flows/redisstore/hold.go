@@ -38,23 +38,29 @@ func (s *Store) hold(ctx context.Context, m mark) (context.Context, *hold) {
 
 // renew returns false when the hold is lost.
 func (h *hold) renew(ctx context.Context) bool {
-	until := time.Now().Add(presenceLease)
-	tick := time.NewTicker(presenceEvery)
-	defer tick.Stop()
+	end, due := now().add(presenceLease), now().add(presenceEvery)
+	look := time.NewTicker(presenceLook)
+	defer look.Stop()
 	for {
 		select {
 		case <-ctx.Done():
 			return true
-		case <-tick.C:
+		case <-look.C:
 		}
-		said := time.Now()
-		one, cancel := context.WithDeadline(ctx, until)
+		said := now()
+		if said.left(end) <= 0 {
+			return false
+		}
+		if said.left(due) > 0 {
+			continue
+		}
+		one, cancel := context.WithTimeout(ctx, said.left(end))
 		m, err := h.store.saveMark(one, h.mark, presenceLease, false)
 		cancel()
 		switch {
 		case err == nil:
-			h.mark, until = m, said.Add(presenceLease)
-		case errors.Is(err, errMarkChanged), !time.Now().Before(until):
+			h.mark, end, due = m, said.add(presenceLease), said.add(presenceEvery)
+		case errors.Is(err, errMarkChanged), now().left(end) <= 0:
 			return false
 		}
 	}

@@ -15,8 +15,13 @@ const (
 	presenceLease = 30 * time.Second
 	// presenceEvery leaves several tries inside the lease.
 	presenceEvery = 5 * time.Second
-	// presenceRetry is how soon a failed try is repeated.
-	presenceRetry = time.Second
+	// presenceLook is how often it is seen whether to say so again: no timer knows
+	// how long a machine slept. A try that failed is repeated as soon.
+	presenceLook = time.Second
+	// presenceMargin is how long before the lease's end no write begins any more:
+	// one that was begun may be on its way for callTimeout, and the server may take
+	// as long to come to it.
+	presenceMargin = 2 * callTimeout
 )
 
 // Attend says that a process, named owner, writes to the store, and goes on
@@ -53,23 +58,25 @@ func (s *Store) Attend(ctx context.Context, owner string) (attending context.Con
 // keepAttending returns nil when ctx ends, and else why the process may not
 // write any more.
 func (s *Store) keepAttending(ctx context.Context, owner string) error {
-	timer := time.NewTimer(presenceEvery)
-	defer timer.Stop()
+	look := time.NewTicker(presenceLook)
+	defer look.Stop()
+	due := now().add(presenceEvery)
 	for {
 		select {
 		case <-ctx.Done():
 			return nil
-		case <-timer.C:
+		case <-look.C:
+		}
+		if now().left(due) > 0 {
+			continue
 		}
 		err := s.attend(ctx, owner)
 		switch {
 		case err == nil:
-			timer.Reset(presenceEvery)
+			due = now().add(presenceEvery)
 		case flows.CodeOf(err) == flows.CodeConflict:
-			s.commits.lapse.at(time.Time{})
+			s.commits.lapse.at(instant{})
 			return err
-		default:
-			timer.Reset(presenceRetry)
 		}
 	}
 }
@@ -77,13 +84,13 @@ func (s *Store) keepAttending(ctx context.Context, owner string) error {
 func (s *Store) attend(ctx context.Context, owner string) error {
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
-	said := time.Now()
+	said := now()
 	v, err := s.run(ctx, "attend", scriptAttend, []string{markKey, writersKey}, owner, presenceLease.Milliseconds())
 	if err != nil {
 		return err
 	}
 	if n, _ := v.(int64); n == 1 {
-		s.commits.lapse.at(said.Add(presenceLease))
+		s.commits.lapse.at(said.add(presenceLease - presenceMargin))
 		return nil
 	}
 	if err := s.Writable(ctx); err != nil {
