@@ -32,7 +32,7 @@ const (
 // find its store moved. Until it has seen whether that is so, its commands
 // fail; if it is so, the context returned ends, and leave tells why.
 func (s *Store) Attend(ctx context.Context, owner string) (attending context.Context, leave func() error, err error) {
-	// Writing goes on after ctx ended: what is in hand is finished.
+	// Writing goes on after ctx ended: what is in hand is finished until leave.
 	present, stop := context.WithCancel(context.WithoutCancel(ctx))
 	if err := s.attend(ctx, owner); err != nil {
 		stop()
@@ -100,9 +100,10 @@ func (s *Store) attend(ctx context.Context, owner string) error {
 }
 
 // depart spares a move the wait for the lease's end; where it fails, the lease
-// ends by itself.
+// ends by itself. What still works when the process is stopped writes nothing
+// any more: a move may begin at once, or has ended.
 func (s *Store) depart(ctx context.Context, owner string) {
-	s.commits.lapse.never()
+	s.commits.lapse.at(instant{})
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), callTimeout)
 	defer cancel()
 	_ = s.write(ctx, "depart", "ZREM", writersKey, owner)

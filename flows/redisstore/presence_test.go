@@ -7,7 +7,8 @@ import (
 	"github.com/samrad/samrad/flows"
 )
 
-// A process that finds its store moved stops, and writes nothing more there.
+// A process that finds its store moved stops, and writes nothing more there,
+// though something of it may work on for a while.
 func TestAttendLosesAMovedStore(t *testing.T) {
 	t.Parallel()
 	e := ends["server"](t)
@@ -20,10 +21,17 @@ func TestAttendLosesAMovedStore(t *testing.T) {
 	}
 	<-attending.Done() // at the next renewal
 	refused(t, context.Cause(attending), "its data was moved to redis://to")
-	if err := e.store.SaveChoice(t.Context(), "U1", "kompis"); flows.CodeOf(err) != flows.CodeStoreDown {
+	write := func() error { return e.store.SaveChoice(t.Context(), "U1", "kompis") }
+	if err := write(); flows.CodeOf(err) != flows.CodeStoreDown {
 		t.Errorf("a write to a store that was moved: %v", err)
 	}
 	refused(t, leave(), "its data was moved to redis://to")
+	if err := write(); flows.CodeOf(err) != flows.CodeStoreDown {
+		t.Errorf("a write to a store that was moved, by what works on: %v", err)
+	}
+	if n := e.raw.ZCard(t.Context(), "samrad:{store}:writers").Val(); n != 0 {
+		t.Errorf("%d writers after it has left", n)
+	}
 	if got := e.raw.HGetAll(t.Context(), "samrad:{registry}:choices").Val(); len(got) > 0 {
 		t.Errorf("written: %v", got)
 	}
@@ -46,5 +54,8 @@ func TestAttendUntilLeave(t *testing.T) {
 	}
 	if err := leave(); err != nil || writers() != 0 {
 		t.Errorf("left: %v; %d writers", err, writers())
+	}
+	if err := e.store.SaveChoice(t.Context(), "U2", "kompis"); flows.CodeOf(err) != flows.CodeStoreDown {
+		t.Errorf("a write by one that has left: %v", err)
 	}
 }
