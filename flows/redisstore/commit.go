@@ -44,6 +44,7 @@ type commits struct {
 	mu       sync.Mutex
 	waiting  []*write
 	inFlight int
+	closed   bool
 	flying   sync.WaitGroup
 }
 
@@ -51,8 +52,14 @@ func newCommits(client redis.UniversalClient, replicas *replicas) *commits {
 	return &commits{client: client, replicas: replicas}
 }
 
-// close returns when nothing is on its way any more.
-func (c *commits) close() { c.flying.Wait() }
+// close lets nothing more be committed, and returns when nothing is on its way
+// any more.
+func (c *commits) close() {
+	c.mu.Lock()
+	c.closed = true
+	c.mu.Unlock()
+	c.flying.Wait()
+}
 
 // do has a write committed, within callTimeout: it may have to wait behind
 // groups that a server does not answer. When that or ctx ends first, it may be
@@ -62,6 +69,10 @@ func (c *commits) do(ctx context.Context, w *write) (any, error) {
 	defer cancel()
 	w.done = make(chan struct{})
 	c.mu.Lock()
+	if c.closed { // by a process that stops with requests in hand
+		c.mu.Unlock()
+		return nil, redis.ErrClosed
+	}
 	c.waiting = append(c.waiting, w)
 	if c.inFlight < flights {
 		c.inFlight++
