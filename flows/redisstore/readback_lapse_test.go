@@ -18,7 +18,7 @@ func TestLapsedReadBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	s.commits.lapse.at(time.Now().Add(-time.Millisecond))
+	s.commits.lapse.at(now().add(-time.Millisecond))
 	if err := s.SaveReadBack(t.Context(), "spring", flows.ReadBack{Threads: 1}); !errors.Is(err, errLapsed) {
 		t.Errorf("saved by a process whose presence has ended: %v", err)
 	}
