@@ -16,7 +16,7 @@ import (
 // and nothing more is begun.
 func TestCloseWhileWriting(t *testing.T) {
 	t.Parallel()
-	s := openStore(t, redistest.Start(t))
+	s := openStore(t, redistest.Start(t).URL())
 	var begun atomic.Int64
 	write := func() error {
 		_, err := s.commits.do(t.Context(), &write{key: choicesKey, queue: func(ctx context.Context, p redis.Pipeliner, _ bool) *redis.Cmd {

@@ -17,7 +17,7 @@ import (
 func TestForgottenLanes(t *testing.T) {
 	t.Parallel()
 	server := redistest.Start(t)
-	s, other := openStore(t, server), openStore(t, server)
+	s, other := openStore(t, server.URL()), openStore(t, server.URL())
 	queueNotice(t, s, "C1", "sent")
 	sent, _, err := s.Take(t.Context(), "a", time.Minute, 2*time.Second)
 	if err := errors.Join(err, s.Done(t.Context(), sent, flows.Sent{Channel: "C1", TS: "1.000001"})); err != nil {
@@ -41,7 +41,7 @@ func TestForgottenLanes(t *testing.T) {
 	if !changed {
 		t.Fatal("a server that was started anew is not seen")
 	}
-	third := openStore(t, server)
+	third := openStore(t, server.URL())
 	var got []string
 	for range 3 {
 		ticket, ok, err := third.Take(t.Context(), "c", time.Minute, 2*time.Second)
@@ -56,9 +56,9 @@ func TestForgottenLanes(t *testing.T) {
 	}
 }
 
-func openStore(t *testing.T, server *redistest.Server) *Store {
+func openStore(t *testing.T, url string) *Store {
 	t.Helper()
-	s, err := Open(t.Context(), Target{URL: server.URL()})
+	s, err := Open(t.Context(), Target{URL: url})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -19,7 +19,7 @@ const prefix = "samrad:"
 //	<lane>:out            zset    intent id by order of queueing
 //	<lane>:out:seq        string  the last order number
 //	<lane>:out:i:<id>     hash    one intent: body, attempt, progress, not_before, retried, first
-//	<lane>:out:held       hash    the lease: id, owner, fence, until; once it was given up, ended (done, failed, postponed) instead of until
+//	<lane>:out:held       hash    the lease: id, owner, fence, until, token of the call that took it; once it was given up, ended (done, failed, postponed) instead of until
 //	<lane>:out:fence      string  the last fence
 //	<lane>:out:questions  set     ids of intents that post a question and are not closed
 //	<lane>:out:done       set     ids of the intents that were closed (not of check marks: a contribution remembers its own)

@@ -2,6 +2,7 @@ package redisstore
 
 import (
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"fmt"
 	"strconv"
@@ -102,7 +103,7 @@ func (s *Store) takeFrom(ctx context.Context, l flows.Lane, owner string, lease 
 	// A lease that was taken while ctx ended would be nobody's until it ends.
 	taking, cancel := context.WithTimeout(context.WithoutCancel(ctx), callTimeout)
 	defer cancel()
-	v, err := s.run(taking, "take", scriptTake, []string{lane(l)}, owner, lease.Milliseconds())
+	v, err := s.run(taking, "take", scriptTake, []string{lane(l)}, owner, lease.Milliseconds(), rand.Text())
 	if err != nil {
 		return t, 0, err
 	}
