@@ -141,13 +141,14 @@ func (r *replicas) queue(ctx context.Context, pipe redis.Pipeliner, node redis.U
 	if time.Since(known.readAt) > replicasAge {
 		said = ask(ctx, pipe)
 	}
+	var counted *redis.IntCmd
 	var wait *redis.Cmd
 	needed := known.needs()
 	if needed > 0 {
 		// WAIT counts from the last write of its connection, and a write that was
 		// repeated, or of a failed attempt, may change nothing: so it follows one
 		// that does.
-		pipe.Incr(ctx, waitedKey(key))
+		counted = pipe.Incr(ctx, waitedKey(key))
 		wait = pipe.Do(ctx, "WAIT", needed, replicaWait.Milliseconds())
 	}
 	return func() error {
@@ -156,6 +157,9 @@ func (r *replicas) queue(ctx context.Context, pipe redis.Pipeliner, node redis.U
 		}
 		if wait == nil {
 			return nil
+		}
+		if err := counted.Err(); err != nil { // WAIT may have counted from an older write
+			return err
 		}
 		n, err := wait.Int()
 		if err == nil && n < needed {

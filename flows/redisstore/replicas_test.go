@@ -34,6 +34,22 @@ func TestWriteWaitsForAReplica(t *testing.T) {
 	wantNumbered(t, s, 2)
 }
 
+// A write is not said to be stored where the one that WAIT counts from was
+// refused: what is promised then is of an older one.
+func TestWaitCountsFromAWrite(t *testing.T) {
+	t.Parallel()
+	nodes := redistest.StartReplicated(t, 1)
+	s := open(t, redisstore.Target{URL: nodes[0].URL()})
+	save := func() error { return s.SaveChoice(t.Context(), "U1", "kompis") }
+	eventually(t, "a write", func() bool { return save() == nil })
+	nodes[0].Do(t, "ACL", "SETUSER", "default", "-incr")
+	if err := save(); flows.CodeOf(err) != flows.CodeStoreDown || !strings.Contains(err.Error(), "it forbids this to the user") {
+		t.Errorf("a write that nothing makes sure of: %v", err)
+	}
+	nodes[0].Do(t, "ACL", "SETUSER", "default", "+incr")
+	eventually(t, "a write", func() bool { return save() == nil })
+}
+
 // A master that lost sight of its replicas is not believed at once that it is
 // alone: each failed write takes so long that the last finds none in INFO.
 func TestLostReplicasAreWaitedFor(t *testing.T) {
