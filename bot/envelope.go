@@ -73,7 +73,7 @@ func (s *Socket) envelope(ctx context.Context, e socketmode.Event) (envelope, bo
 			case out.ID != "": // a field of another type than ever: kept whole
 				return envelope{ID: out.ID, Type: unreadable, Payload: bad.Message}, true
 			}
-			s.metrics.arrived("unknown")
+			s.metrics.arrived(sourceUnknown)
 		}
 	}
 	if e.Request == nil || e.Request.EnvelopeID == "" {

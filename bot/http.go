@@ -73,7 +73,7 @@ func (h *HTTP) genuine(header http.Header, body []byte) bool {
 }
 
 func (h *HTTP) events(w http.ResponseWriter, req *http.Request, body []byte) {
-	words, err := h.router.Event(req.Context(), "events", body)
+	words, err := h.router.Event(req.Context(), sourceEvents, body)
 	if words != "" && err == nil {
 		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 		_, _ = io.WriteString(w, words)
@@ -88,7 +88,7 @@ func (h *HTTP) commands(w http.ResponseWriter, req *http.Request, body []byte) {
 		return // Slack looks at the certificate now and then
 	}
 	if err != nil || form.Get("command") == "" {
-		h.finish(w, req, h.router.deadLetter(req.Context(), "commands", errors.New("no command"), body), nil)
+		h.finish(w, req, h.router.deadLetter(req.Context(), sourceCommands, errors.New("no command"), body), nil)
 		return
 	}
 	h.finish(w, req, nil, h.router.Command(req.Context(), wireCommand{
@@ -107,7 +107,7 @@ func (h *HTTP) interactions(w http.ResponseWriter, req *http.Request, body []byt
 		err = json.Unmarshal([]byte(form.Get("payload")), &i)
 	}
 	if err != nil {
-		h.finish(w, req, h.router.deadLetter(req.Context(), "interactions", err, body), nil)
+		h.finish(w, req, h.router.deadLetter(req.Context(), sourceInteractions, err, body), nil)
 		return
 	}
 	h.finish(w, req, nil, h.router.Interaction(req.Context(), i))

@@ -15,7 +15,7 @@ import (
 // Interaction takes a button, a menu or a form. What it returns is the
 // acknowledgement's body: nil, or a form's errors.
 func (r *Router) Interaction(ctx context.Context, payload wireInteraction) Answer {
-	r.metrics.arrived("interactions")
+	r.metrics.arrived(sourceInteractions)
 	ctx, cancel := context.WithTimeout(ctx, formDeadline)
 	defer cancel()
 	r.rename(ctx, &payload)

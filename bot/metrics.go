@@ -39,7 +39,37 @@ func NewMetrics(r prometheus.Registerer) *Metrics {
 			Help: "From the time of a message by Slack's clock to its being stored.", Buckets: []float64{.1, .25, .5, 1, 2.5, 5, 10, 60, 600, 3600, 86400}}),
 	}
 	r.MustRegister(m.connected, m.lag)
+	m.begin()
 	return m
+}
+
+// Where deliveries come from.
+const (
+	sourceSocket       = "socket"
+	sourceEvents       = "events"
+	sourceCommands     = "commands"
+	sourceInteractions = "interactions"
+	sourceUnknown      = "unknown"
+)
+
+var sources = []string{sourceSocket, sourceEvents, sourceCommands, sourceInteractions, sourceUnknown}
+
+// begin makes every series, at zero: an increase from a series that was not
+// there is none to Prometheus, so the first failure would go unseen.
+func (m *Metrics) begin() {
+	for _, s := range sources {
+		m.received.WithLabelValues(s)
+		m.deadLettered.WithLabelValues(s)
+	}
+	for _, o := range flows.Outcomes() {
+		m.stored.WithLabelValues(string(o))
+	}
+	for _, k := range flows.Kinds() {
+		m.posted.WithLabelValues(k)
+		m.postRetried.WithLabelValues(k)
+		m.postFailed.WithLabelValues(k)
+	}
+	m.ReadBack(flows.ReadBack{})
 }
 
 func (m *Metrics) count(c func(*Metrics) *prometheus.CounterVec, label string) {

@@ -72,7 +72,7 @@ var unescape = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&")
 
 // Command takes a slash command.
 func (r *Router) Command(ctx context.Context, payload wireCommand) Answer {
-	r.metrics.arrived("commands")
+	r.metrics.arrived(sourceCommands)
 	cmd := flows.Command{Name: payload.TriggerID, User: flows.UserID(payload.UserID), Team: flows.TeamID(payload.TeamID),
 		Channel: flows.ChannelID(payload.ChannelID), Text: unescape.Replace(payload.Text)}
 	return r.promptly(ctx, cmd.User, payload.ResponseURL, func(ctx context.Context, l *locale.Locale) (blocks.Message, error) {

@@ -168,25 +168,25 @@ func (s *Socket) handle(connected context.Context, client *socketmode.Client, e 
 	var err error
 	switch e.Type {
 	case typeEvent:
-		_, err = s.router.Event(ctx, "socket", e.Payload)
+		_, err = s.router.Event(ctx, sourceSocket, e.Payload)
 	case "slash_commands":
 		var c wireCommand
 		if err = json.Unmarshal(e.Payload, &c); err == nil {
 			answer = s.router.Command(ctx, c)
 		} else {
-			err = s.router.deadLetter(ctx, "socket", err, e.Payload)
+			err = s.router.deadLetter(ctx, sourceSocket, err, e.Payload)
 		}
 	case "interactive":
 		var i wireInteraction
 		if err = json.Unmarshal(e.Payload, &i); err == nil {
 			answer = s.router.Interaction(ctx, i)
 		} else {
-			err = s.router.deadLetter(ctx, "socket", err, e.Payload)
+			err = s.router.deadLetter(ctx, sourceSocket, err, e.Payload)
 		}
 	case unreadable:
-		err = s.router.deadLetter(ctx, "socket", errors.New("envelope not understood"), e.Payload)
+		err = s.router.deadLetter(ctx, sourceSocket, errors.New("envelope not understood"), e.Payload)
 	default:
-		s.metrics.arrived("unknown")
+		s.metrics.arrived(sourceUnknown)
 	}
 	if err != nil {
 		s.log.WarnContext(ctx, "not acknowledged, Slack delivers it again", "envelope_id", e.ID, "error", err)

@@ -3,6 +3,8 @@ package flows
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 )
 
@@ -85,6 +87,9 @@ var contents = map[string]func([]byte) (Content, error){
 	SummaryPost{}.Kind():          readContent[SummaryPost],
 	Notice{}.Kind():               readContent[Notice],
 }
+
+// Kinds are the kinds of every content.
+func Kinds() []string { return slices.Sorted(maps.Keys(contents)) }
 
 func readContent[C Content](data []byte) (Content, error) {
 	var c C

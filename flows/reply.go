@@ -70,6 +70,11 @@ const (
 	OutcomeNoQuestion Outcome = "no_question" // not in a question's thread: nothing stored
 )
 
+// Outcomes are all of them.
+func Outcomes() []Outcome {
+	return []Outcome{OutcomeNew, OutcomeEdited, OutcomeWithdrawn, OutcomeDuplicate, OutcomeStale, OutcomeKept, OutcomeNoQuestion}
+}
+
 // Time is when the message was posted, in UTC, to the microsecond; the zero
 // time if ts is not of the form seconds.microseconds.
 func (ts MessageTS) Time() time.Time {
