@@ -43,12 +43,34 @@ func (r *Router) Event(ctx context.Context, source string, payload []byte) (word
 	return "", nil
 }
 
-// named says in an error which event it is of, so that the log can be followed.
+// eventError is an error with the event that it is of, so that the log can be
+// followed by a message's ts.
+type eventError struct {
+	event string
+	place flows.Place
+	err   error
+}
+
+func (e *eventError) Error() string { return e.err.Error() }
+
+func (e *eventError) Unwrap() error { return e.err }
+
 func named(err error, eventID string, p flows.Place) error {
 	if err == nil {
 		return nil
 	}
-	return fmt.Errorf("event %s, message %s in %s: %w", eventID, p.TS, p.Channel, err)
+	return &eventError{eventID, p, err}
+}
+
+// logged is an error as attributes of the log, with those of its event if it is
+// of one.
+func logged(err error) []any {
+	attrs := []any{"error", err}
+	var e *eventError
+	if errors.As(err, &e) {
+		attrs = append(attrs, "event_id", e.event, "channel", e.place.Channel, "message_ts", e.place.TS)
+	}
+	return attrs
 }
 
 func (r *Router) reply(ctx context.Context, e flows.Reply) (err error) {

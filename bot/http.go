@@ -118,7 +118,7 @@ func (h *HTTP) interactions(w http.ResponseWriter, req *http.Request, body []byt
 func (h *HTTP) finish(w http.ResponseWriter, req *http.Request, err error, answer Answer) {
 	switch {
 	case err != nil:
-		h.log.WarnContext(req.Context(), "not acknowledged, Slack delivers it again", "path", req.URL.Path, "error", err)
+		h.log.With("path", req.URL.Path).WarnContext(req.Context(), "not acknowledged, Slack delivers it again", logged(err)...)
 		http.Error(w, "not stored", http.StatusServiceUnavailable)
 	case answer == nil:
 		w.WriteHeader(http.StatusOK)

@@ -131,7 +131,11 @@ func (m *Messenger) delivered(ctx context.Context, t flows.Ticket, sent flows.Se
 		log.WarnContext(ctx, "sent, but not noted", "error", err)
 		return
 	}
-	log.InfoContext(ctx, "sent", "channel", sent.Channel, "message_ts", sent.TS)
+	ts := sent.TS
+	if c, ok := t.Content.(flows.CheckMark); ok {
+		ts = c.TS // it has none of its own: both lines of a reply are found by the reply's
+	}
+	log.InfoContext(ctx, "sent", "channel", sent.Channel, "message_ts", ts)
 }
 
 func (m *Messenger) giveBack(ctx context.Context, t flows.Ticket, at time.Time, reason string, log *slog.Logger) {

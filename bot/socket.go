@@ -189,7 +189,7 @@ func (s *Socket) handle(connected context.Context, client *socketmode.Client, e 
 		s.metrics.arrived(sourceUnknown)
 	}
 	if err != nil {
-		s.log.WarnContext(ctx, "not acknowledged, Slack delivers it again", "envelope_id", e.ID, "error", err)
+		s.log.With("envelope_id", e.ID).WarnContext(ctx, "not acknowledged, Slack delivers it again", logged(err)...)
 		return
 	}
 	if err := s.acknowledge(connected, client, e, answer); err != nil {

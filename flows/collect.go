@@ -50,7 +50,7 @@ func (c *Collector) Reply(ctx context.Context, r Reply) (Outcome, error) {
 	if err != nil {
 		return "", err
 	}
-	c.log.InfoContext(ctx, "reply received", "event_id", r.EventID, "channel", r.Place.Channel, "message_ts", r.Place.TS,
+	c.logOf(r.EventID).InfoContext(ctx, "reply received", "channel", r.Place.Channel, "message_ts", r.Place.TS,
 		"outcome", stored.Outcome, "meeting", stored.Post.Meeting, "question", stored.Post.Question)
 	// Of a duplicate they may not have been asked: the process may have ended
 	// in between. The question's id keeps it from being asked twice. One that is
@@ -60,6 +60,15 @@ func (c *Collector) Reply(ctx context.Context, r Reply) (Outcome, error) {
 		return stored.Outcome, c.askWhose(ctx, r.User, r.Place.Channel, stored.Post)
 	}
 	return stored.Outcome, nil
+}
+
+// logOf names the event in the log, if one told of it: what was read back, or
+// counted by its author, has none.
+func (c *Collector) logOf(event string) *slog.Logger {
+	if event == "" {
+		return c.log
+	}
+	return c.log.With("event_id", event)
 }
 
 // countedThread is the thread of the question that a top-level message was
@@ -85,7 +94,7 @@ func (c *Collector) author(ctx context.Context, r Reply) (Author, error) {
 	role, err := c.rights.Role(ctx, r.User)
 	if err != nil {
 		// A reply is kept whoever wrote it; whose it is can be settled later.
-		c.log.WarnContext(ctx, "role not known", "event_id", r.EventID, "error", err)
+		c.logOf(r.EventID).WarnContext(ctx, "role not known", "error", err)
 	}
 	d, err := c.register.Directory(ctx)
 	if err != nil {
@@ -157,7 +166,7 @@ func (c *Collector) React(ctx context.Context, r Reaction) (Outcome, error) {
 	group, err := c.rights.InWorkingGroup(ctx, r.User)
 	if err != nil {
 		// An author's own reaction needs no right.
-		c.log.WarnContext(ctx, "role not known", "event_id", r.EventID, "error", err)
+		c.logOf(r.EventID).WarnContext(ctx, "role not known", "error", err)
 	}
 	outcome, err := c.store.SaveReaction(ctx, r, group)
 	if err != nil {
