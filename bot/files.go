@@ -63,7 +63,7 @@ func (s *Slack) file(ctx context.Context, stub flows.File) flows.File {
 		return known
 	}
 	info, _, _, err := s.api.GetFileInfoContext(ctx, stub.ID, 1, 1)
-	if err != nil {
+	if s.called("files.info", err) != nil {
 		return stub
 	}
 	f := flows.File{ID: stub.ID, Name: cmp.Or(info.Name, info.Title), Link: cmp.Or(info.Permalink, stub.Link)}

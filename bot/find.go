@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/slack-go/slack"
 
@@ -41,15 +40,15 @@ func (s *Slack) page(ctx context.Context, channel flows.ChannelID, thread, oldes
 	if thread != "" {
 		messages, _, next, err := s.api.GetConversationRepliesContext(ctx, &slack.GetConversationRepliesParameters{
 			ChannelID: s.newest(ctx, channel), Timestamp: string(thread), Cursor: cursor, Limit: 200, IncludeAllMetadata: true})
-		if err != nil {
-			return nil, "", fmt.Errorf("conversations.replies: %w", err)
+		if err := s.called("conversations.replies", err); err != nil {
+			return nil, "", err
 		}
 		return messages, next, nil
 	}
 	r, err := s.api.GetConversationHistoryContext(ctx, &slack.GetConversationHistoryParameters{
 		ChannelID: s.newest(ctx, channel), Oldest: string(oldest), Inclusive: true, Cursor: cursor, Limit: 200, IncludeAllMetadata: true})
-	if err != nil {
-		return nil, "", fmt.Errorf("conversations.history: %w", err)
+	if err := s.called("conversations.history", err); err != nil {
+		return nil, "", err
 	}
 	return r.Messages, r.ResponseMetaData.NextCursor, nil
 }
@@ -58,8 +57,8 @@ func (s *Slack) page(ctx context.Context, channel flows.ChannelID, thread, oldes
 func (s *Slack) Message(ctx context.Context, p flows.Place, self Identity) (r flows.Reply, ok bool, err error) {
 	h, err := s.api.GetConversationHistoryContext(ctx, &slack.GetConversationHistoryParameters{
 		ChannelID: s.newest(ctx, p.Channel), Oldest: string(p.TS), Latest: string(p.TS), Inclusive: true, Limit: 1})
-	if err != nil {
-		return r, false, fmt.Errorf("conversations.history: %w", err)
+	if err := s.called("conversations.history", err); err != nil {
+		return r, false, err
 	}
 	for _, m := range h.Messages {
 		if m.Timestamp != string(p.TS) {

@@ -25,11 +25,12 @@ func (i Identity) Missing() []string {
 // else Slack's word ("not_in_channel", "is_archived", "channel_not_found").
 func (s *Slack) ChannelState(ctx context.Context, id flows.ChannelID) (string, error) {
 	c, err := s.api.GetConversationInfoContext(ctx, &slack.GetConversationInfoInput{ChannelID: string(id)})
+	err = s.called("conversations.info", err)
 	switch word := errorWord(err); {
 	case word == "channel_not_found" || word == "missing_scope":
 		return word, nil
 	case err != nil:
-		return "", fmt.Errorf("conversations.info: %w", err)
+		return "", err
 	case c.IsArchived:
 		return "is_archived", nil
 	case !c.IsMember:

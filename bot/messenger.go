@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/samrad/samrad/flows"
@@ -36,8 +35,8 @@ type Messenger struct {
 	pace     time.Duration // between two messages to a lane
 	chance   func() float64
 	giveUp   time.Duration
-
-	refused atomic.Bool
+	// tokenEvery is how often WatchToken asks.
+	tokenEvery time.Duration
 
 	mu   sync.Mutex
 	last map[flows.Lane]time.Time // when a message went to the lane
@@ -60,7 +59,7 @@ type MessengerOptions struct {
 
 // NewMessenger makes a Messenger.
 func NewMessenger(s *Slack, outbox flows.Outbox, register *flows.Register, o MessengerOptions) *Messenger {
-	return &Messenger{slack: s, outbox: outbox, register: register, metrics: o.Metrics, owner: o.Owner, log: o.Log, pace: pace, giveUp: giveUp, chance: rand.Float64,
+	return &Messenger{slack: s, outbox: outbox, register: register, metrics: o.Metrics, owner: o.Owner, log: o.Log, pace: pace, giveUp: giveUp, tokenEvery: tokenEvery, chance: rand.Float64,
 		last: make(map[flows.Lane]time.Time), told: make(map[flows.Lane]string), fail: o.Failed, shutOut: o.ShutOut}
 }
 
@@ -123,9 +122,8 @@ func (m *Messenger) deliver(ctx context.Context, t flows.Ticket) {
 
 func (m *Messenger) delivered(ctx context.Context, t flows.Ticket, sent flows.Sent, log *slog.Logger) {
 	m.metrics.sent(t)
-	m.refused.Store(false)
 	m.setTold(t.Lane, "") // a refusal after this is news
-	m.setTold(everyLane, "")
+	m.tellLetIn(ctx)
 	err := note(ctx, func(ctx context.Context) error { return m.outbox.Done(ctx, t, sent) })
 	if err != nil {
 		log.WarnContext(ctx, "sent, but not noted", "error", err)
@@ -145,13 +143,12 @@ func (m *Messenger) giveBack(ctx context.Context, t flows.Ticket, at time.Time, 
 	}
 }
 
-// Refused reports whether Slack refused the token when something was last sent.
-func (m *Messenger) Refused() bool { return m.refused.Load() }
+// Refused reports whether Slack refused the token when it was last used.
+func (m *Messenger) Refused() bool { return m.slack.Refusal() != "" }
 
 func (m *Messenger) undelivered(ctx context.Context, t flows.Ticket, err error, log *slog.Logger) {
 	what, wait := judge(err, t.Attempt)
 	if what == verdictAuth {
-		m.refused.Store(true)
 		_ = note(ctx, func(ctx context.Context) error {
 			m.tellShutOut(ctx, errorWord(err), log)
 			return nil
@@ -219,6 +216,13 @@ func (m *Messenger) tellShutOut(ctx context.Context, reason string, log *slog.Lo
 	if err := m.shutOut(ctx, reason); err != nil {
 		m.setTold(everyLane, "") // the next refusal tells
 		log.WarnContext(ctx, "refused token not noted", "error", err)
+	}
+}
+
+// tellLetIn says once that the token is taken again; a refusal after it is news.
+func (m *Messenger) tellLetIn(ctx context.Context) {
+	if m.setTold(everyLane, "") != "" {
+		m.log.InfoContext(ctx, "slack takes the bot's token again")
 	}
 }
 

@@ -27,8 +27,9 @@ type Slack struct {
 	api  *slack.Client
 	http *http.Client
 
-	self   atomic.Pointer[Identity]                               // nil: not asked yet
-	follow func(context.Context, flows.ChannelID) flows.ChannelID // nil: no channel has moved
+	self    atomic.Pointer[Identity]                               // nil: not asked yet
+	refusal atomic.Pointer[string]                                 // nil: the token was taken when it was last used
+	follow  func(context.Context, flows.ChannelID) flows.ChannelID // nil: no channel has moved
 
 	mu    sync.Mutex
 	users map[flows.UserID]cachedUser
@@ -91,8 +92,8 @@ func NewSlack(o SlackOptions) (*Slack, error) {
 // Identity asks Slack who the bot is, and what it may do.
 func (s *Slack) Identity(ctx context.Context) (Identity, error) {
 	r, err := s.api.AuthTestContext(ctx)
-	if err != nil {
-		return Identity{}, fmt.Errorf("auth.test: %w", err)
+	if err := s.called("auth.test", err); err != nil {
+		return Identity{}, err
 	}
 	self := Identity{
 		Team: flows.TeamID(r.TeamID), User: flows.UserID(r.UserID), BotID: r.BotID,
@@ -115,8 +116,8 @@ func (s *Slack) UsergroupMembers(ctx context.Context, id flows.UsergroupID) ([]f
 	ctx, cancel := context.WithTimeout(ctx, usergroupDeadline)
 	defer cancel()
 	members, err := s.api.GetUserGroupMembersContext(ctx, string(id))
-	if err != nil {
-		return nil, fmt.Errorf("usergroups.users.list: %w", err)
+	if err := s.called("usergroups.users.list", err); err != nil {
+		return nil, err
 	}
 	out := make([]flows.UserID, len(members))
 	for i, m := range members {
@@ -137,8 +138,8 @@ func (s *Slack) User(ctx context.Context, id flows.UserID) (User, error) {
 		return known.user, nil
 	}
 	u, err := s.api.GetUserInfoContext(ctx, string(id))
-	if err != nil {
-		return known.user, fmt.Errorf("users.info: %w", err)
+	if err := s.called("users.info", err); err != nil {
+		return known.user, err
 	}
 	user := User{ID: id, Name: firstOf(u.Profile.DisplayName, u.RealName, u.Name), Locale: u.Locale, Team: flows.TeamID(u.TeamID), Bot: u.IsBot}
 	s.mu.Lock()
@@ -167,8 +168,8 @@ func firstOf(all ...string) string {
 // Direct opens the direct conversation with a person.
 func (s *Slack) Direct(ctx context.Context, user flows.UserID) (flows.ChannelID, error) {
 	c, _, _, err := s.api.OpenConversationContext(ctx, &slack.OpenConversationParameters{Users: []string{string(user)}})
-	if err != nil {
-		return "", fmt.Errorf("conversations.open: %w", err)
+	if err := s.called("conversations.open", err); err != nil {
+		return "", err
 	}
 	return flows.ChannelID(c.ID), nil
 }
@@ -187,8 +188,8 @@ func (s *Slack) Post(ctx context.Context, channel flows.ChannelID, thread flows.
 		options = append(options, slack.MsgOptionTS(string(thread)))
 	}
 	_, ts, err := s.api.PostMessageContext(ctx, s.newest(ctx, channel), options...)
-	if err != nil {
-		return "", fmt.Errorf("chat.postMessage: %w", err)
+	if err := s.called("chat.postMessage", err); err != nil {
+		return "", err
 	}
 	return flows.MessageTS(ts), nil
 }
@@ -219,19 +220,17 @@ func (s *Slack) Ephemeral(ctx context.Context, channel flows.ChannelID, user flo
 	if err != nil {
 		return err
 	}
-	if _, err := s.api.PostEphemeralContext(ctx, s.newest(ctx, channel), string(user), options...); err != nil {
-		return fmt.Errorf("chat.postEphemeral: %w", err)
-	}
-	return nil
+	_, err = s.api.PostEphemeralContext(ctx, s.newest(ctx, channel), string(user), options...)
+	return s.called("chat.postEphemeral", err)
 }
 
 // React adds a reaction; one that stands already is success.
 func (s *Slack) React(ctx context.Context, p flows.Place, name flows.ReactionName) error {
 	err := s.api.AddReactionContext(ctx, string(name), slack.NewRefToMessage(s.newest(ctx, p.Channel), string(p.TS)))
-	if err != nil && errorWord(err) != "already_reacted" {
-		return fmt.Errorf("reactions.add: %w", err)
+	if errorWord(err) == "already_reacted" {
+		err = nil
 	}
-	return nil
+	return s.called("reactions.add", err)
 }
 
 // Open opens a form for the person whose action gave the trigger, which lives
@@ -245,17 +244,15 @@ func (s *Slack) Open(ctx context.Context, trigger string, f blocks.Form) error {
 	if err := json.Unmarshal(data, &view); err != nil {
 		return fmt.Errorf("encode form: %w", err)
 	}
-	if _, err := s.api.OpenViewContext(ctx, trigger, view); err != nil {
-		return fmt.Errorf("views.open: %w", err)
-	}
-	return nil
+	_, err = s.api.OpenViewContext(ctx, trigger, view)
+	return s.called("views.open", err)
 }
 
 // Link is a message's address; Slack makes it from the channel and the ts.
 func (s *Slack) Link(ctx context.Context, p flows.Place) (string, error) {
 	link, err := s.api.GetPermalinkContext(ctx, &slack.PermalinkParameters{Channel: s.newest(ctx, p.Channel), Ts: string(p.TS)})
-	if err != nil {
-		return "", fmt.Errorf("chat.getPermalink: %w", err)
+	if err := s.called("chat.getPermalink", err); err != nil {
+		return "", err
 	}
 	return link, nil
 }

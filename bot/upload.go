@@ -17,8 +17,8 @@ import (
 // twice and refuses some upload addresses, so the bytes go here.)
 func (s *Slack) Upload(ctx context.Context, name string, data []byte) (string, error) {
 	to, err := s.api.GetUploadURLExternalContext(ctx, slack.GetUploadURLExternalParameters{FileName: name, FileSize: len(data)})
-	if err != nil {
-		return "", fmt.Errorf("files.getUploadURLExternal: %w", err)
+	if err := s.called("files.getUploadURLExternal", err); err != nil {
+		return "", err
 	}
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, to.UploadURL, bytes.NewReader(data))
 	if err != nil {
@@ -40,17 +40,14 @@ func (s *Slack) Upload(ctx context.Context, name string, data []byte) (string, e
 func (s *Slack) Share(ctx context.Context, file, title string, channel flows.ChannelID, thread flows.MessageTS) error {
 	_, err := s.api.CompleteUploadExternalContext(ctx, slack.CompleteUploadExternalParameters{
 		Files: []slack.FileSummary{{ID: file, Title: title}}, Channel: s.newest(ctx, channel), ThreadTimestamp: string(thread)})
-	if err != nil {
-		return fmt.Errorf("files.completeUploadExternal: %w", err)
-	}
-	return nil
+	return s.called("files.completeUploadExternal", err)
 }
 
 // Shared reports whether an uploaded file stands in the channel already.
 func (s *Slack) Shared(ctx context.Context, file string, channel flows.ChannelID) (bool, error) {
 	f, _, _, err := s.api.GetFileInfoContext(ctx, file, 1, 1)
-	if err != nil {
-		return false, fmt.Errorf("files.info: %w", err)
+	if err := s.called("files.info", err); err != nil {
+		return false, err
 	}
 	for _, all := range [][]string{f.Channels, f.Groups, f.IMs} {
 		for _, c := range all {

@@ -157,6 +157,7 @@ func (s *server) serve(ctx context.Context) error {
 		})
 	})
 	serving.Go(func() { s.watch.run(intake) })
+	serving.Go(func() { s.messenger.WatchToken(intake) })
 	var err error
 	select {
 	case <-ctx.Done():
