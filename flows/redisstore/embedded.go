@@ -134,11 +134,14 @@ func socketPath(dir string) (string, error) {
 func (e *Embedded) ensure(ctx context.Context) error {
 	switch probe(ctx, e.socket) {
 	case stateReady:
-		return nil
+		return e.adopt(ctx)
 	case stateBusy:
 		// Loading its data, or frozen: a second one on the same files would
 		// spoil them.
-		return e.patient(ctx)
+		if err := e.patient(ctx); err != nil {
+			return err
+		}
+		return e.adopt(ctx)
 	}
 	path, err := serverPath()
 	if err != nil {
