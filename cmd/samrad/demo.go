@@ -123,7 +123,9 @@ func (inv *invocation) play(ctx context.Context, c *config.Config, store *rediss
 		return err
 	}
 	defer func() { err = errors.Join(err, hide()) }()
-	fmt.Fprintf(inv.stdout, "Four weeks in short: watch them at %s\n", address)
+	if !inv.flags.headless { // nobody watches, and the page ends with the demo
+		fmt.Fprintf(inv.stdout, "Four weeks in short: watch them at %s\n", address)
+	}
 	env, err := demoEnv(w.APIURL())
 	if err != nil {
 		return err

@@ -31,6 +31,9 @@ func TestDemo(t *testing.T) {
 			if stderr.Len() > 0 {
 				t.Errorf("the demo complains:\n%s", stderr.String())
 			}
+			if strings.Contains(stdout.String(), "http://") {
+				t.Errorf("the demo names a page that ends with it:\n%s", stdout.String())
+			}
 			checkDemo(t, dir)
 		})
 	}
