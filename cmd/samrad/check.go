@@ -95,7 +95,9 @@ func (c *checker) store(ctx context.Context, store *redisstore.Store, cfg *confi
 	for _, w := range d.Warnings() {
 		c.warn("store: %s", w)
 	}
-	if len(d.Errors())+len(d.Warnings()) == 0 {
+	if err := store.Ready(ctx); err != nil {
+		c.fail("%s", oneLine(err))
+	} else if len(d.Errors())+len(d.Warnings()) == 0 {
 		c.ok("store: every answer is on disk before it is acknowledged (appendfsync always)")
 	}
 	if err := store.Writable(ctx); err != nil {

@@ -39,11 +39,13 @@ const databases = 64
 // In a script: REDIS_URL is an empty store; SLACK_API_URL a workspace whose
 // tokens are $BOT_TOKEN and $APP_TOKEN, and stand in secrets/bot and
 // secrets/app, but are not given to samrad yet; $EVERYSEC_URL and
-// $VOLATILE_URL stores that may lose answers; $SAMRAD is the command's path.
+// $VOLATILE_URL stores that may lose answers, $REPLICA_URL one that takes no
+// writes; $SAMRAD is the command's path.
 func TestScripts(t *testing.T) {
 	server := redistest.Start(t, "--databases", strconv.Itoa(databases))
 	everysec := redistest.Start(t, "--appendfsync", "everysec")
 	volatile := redistest.Start(t, "--appendonly", "no", "--maxmemory-policy", "allkeys-lru")
+	replica := redistest.Start(t, "--replicaof", "127.0.0.1 1")
 	workspace, app := startWorkspace(t)
 	var used atomic.Int64
 	testscript.Run(t, testscript.Params{
@@ -79,6 +81,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("REDIS_URL", fmt.Sprintf("redis://%s/%d", server.Addr, n))
 			env.Setenv("EVERYSEC_URL", everysec.URL())
 			env.Setenv("VOLATILE_URL", volatile.URL())
+			env.Setenv("REPLICA_URL", replica.URL())
 			env.Setenv("SLACK_API_URL", workspace.APIURL())
 			env.Setenv("BOT_TOKEN", app.BotToken)
 			env.Setenv("APP_TOKEN", app.AppToken)
