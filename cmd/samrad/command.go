@@ -24,7 +24,8 @@ const (
 
 // invocation is one call of the command line.
 type invocation struct {
-	args   []string // the words after the subcommand
+	name   string   // of the subcommand
+	args   []string // the words after it
 	flags  flags
 	getenv func(string) string
 	stdout io.Writer
@@ -66,7 +67,7 @@ func commands() []command {
 		{"check", "", 0, 0, nil, "validate config, tokens, scopes, channels and the store", runCheck},
 		{"manifest", "", 0, 0, nil, "print the Slack app manifest that fits the config", runManifest},
 		{"digest", "MEETING", 1, 1, []string{"format", "out", "attributed"}, "print a meeting's digest", runDigest},
-		{"import", "MEETING FILE", 2, 2, []string{"skip-bad", "add-organisations"}, "store answers that came another way (.csv, .jsonl)", runImport},
+		{"import", "MEETING FILE", 2, 2, []string{"allow-volatile", "skip-bad", "add-organisations"}, "store answers that came another way (.csv, .jsonl)", runImport},
 		{"export", "MEETING", 1, 1, []string{"out"}, "print every contribution as stored", runExport},
 		{"move", "", 0, 0, []string{"allow-volatile", "undo"}, "move everything to the store that SAMRAD_MOVE_TO names", runMove},
 		{"version", "", 0, 0, nil, "print the version", runVersion},
@@ -156,7 +157,7 @@ func (inv *invocation) flagSet() *pflag.FlagSet {
 	set.BoolVar(&f.attributed, "attributed", false, "the working group's edition, with names")
 	set.BoolVar(&f.skipBad, "skip-bad", false, "store the good rows of a file with bad ones")
 	set.BoolVar(&f.addOrganisations, "add-organisations", false, "register organisations that match none")
-	set.BoolVar(&f.allowVolatile, "allow-volatile", false, "run on a store that may lose answers")
+	set.BoolVar(&f.allowVolatile, "allow-volatile", false, "use a store that may lose answers")
 	set.BoolVar(&f.headless, "headless", false, "run the demo without a browser and end")
 	set.BoolVar(&f.undo, "undo", false, "take back a move of the store")
 	set.StringVar(&f.listen, "listen", "127.0.0.1:0", "where the demo shows its page")
@@ -177,7 +178,7 @@ func (inv *invocation) accept(c command, words []string, set *pflag.FlagSet) err
 	if len(words) < c.least || len(words) > c.most {
 		return usageError{"write it as: samrad " + strings.TrimSpace(c.name+" "+c.words)}
 	}
-	inv.args = words
+	inv.name, inv.args = c.name, words
 	inv.flags.formatGiven = set.Changed("format")
 	var level slog.Level
 	if err := level.UnmarshalText([]byte(inv.flags.logLevel)); err != nil {

@@ -32,6 +32,9 @@ func runImport(ctx context.Context, inv *invocation) error {
 			return err
 		}
 		defer func() { err = errors.Join(err, leave()) }()
+		if err := durable(ctx, store, inv); err != nil {
+			return err
+		}
 		m, err := register.Meeting(ctx, meeting)
 		if err != nil {
 			return err

@@ -72,7 +72,7 @@ func durable(ctx context.Context, store *redisstore.Store, inv *invocation) erro
 	}
 	for _, e := range d.Errors() {
 		if !inv.flags.allowVolatile {
-			return &flows.Error{Code: flows.CodeInvalid, What: e, Hint: "or run with --allow-volatile if answers may be lost"}
+			return &flows.Error{Code: flows.CodeInvalid, What: e, Hint: "or samrad " + inv.name + " --allow-volatile if answers may be lost"}
 		}
 		inv.log.WarnContext(ctx, "store, allowed by --allow-volatile", "finding", e)
 	}
