@@ -21,10 +21,7 @@ func runExport(ctx context.Context, inv *invocation) error {
 	if err != nil {
 		return err
 	}
-	return inv.withStore(ctx, func(store *redisstore.Store, register *flows.Register) error {
-		if err := inv.whole(ctx, store); err != nil {
-			return err
-		}
+	return inv.withExisting(ctx, func(store *redisstore.Store, register *flows.Register) error {
 		m, err := register.Meeting(ctx, inv.args[0])
 		if err != nil {
 			return err

@@ -28,6 +28,9 @@ func runMove(ctx context.Context, inv *invocation) (err error) {
 	if err != nil {
 		return err
 	}
+	if err := existing(env.Store); err != nil {
+		return fmt.Errorf("move: %w", err)
+	}
 	m := redisstore.Move{FromName: env.Store.Name(), ToName: to.Name(), Log: inv.log}
 	var release func() error
 	if m.From, release, err = openPatientStore(ctx, env.Store, movePatience, inv.quiet()); err != nil {
@@ -54,6 +57,9 @@ func runMove(ctx context.Context, inv *invocation) (err error) {
 
 // undoMove takes back a move at the store of REDIS_URL.
 func (inv *invocation) undoMove(ctx context.Context, s config.Store) (err error) {
+	if err := existing(s); err != nil {
+		return fmt.Errorf("move --undo: %w", err)
+	}
 	store, release, err := openPatientStore(ctx, s, movePatience, inv.quiet())
 	if err != nil {
 		return err

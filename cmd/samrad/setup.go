@@ -75,13 +75,51 @@ func openPatientStore(ctx context.Context, s config.Store, patience time.Duratio
 	return store, func() error { return errors.Join(store.Close(), release()) }, nil
 }
 
-// withStore loads the config, opens the store, and does a piece of work that
-// needs no Slack.
-func (inv *invocation) withStore(ctx context.Context, do func(*redisstore.Store, *flows.Register) error) (err error) {
+// existing refuses an embedded store that is not there: who reads one has
+// mistaken its name, and would be shown a new one that is empty.
+func existing(s config.Store) error {
+	if s.Dir == "" {
+		return nil
+	}
+	switch there, err := redisstore.HasEmbedded(s.Dir); {
+	case err != nil:
+		return err
+	case !there:
+		return &flows.Error{Code: flows.CodeInvalid, What: "embedded store: there is none in " + s.Dir,
+			Hint: "name its directory in REDIS_URL as embedded:DIR"}
+	}
+	return nil
+}
+
+// withExisting is withStore for a command that only reads: it makes no store,
+// and reads none that holds part of another's data.
+func (inv *invocation) withExisting(ctx context.Context, do func(*redisstore.Store, *flows.Register) error) error {
 	c, env, err := inv.load()
 	if err != nil {
 		return err
 	}
+	if err := existing(env.Store); err != nil {
+		return err
+	}
+	return inv.with(ctx, c, env, func(store *redisstore.Store, register *flows.Register) error {
+		if err := inv.whole(ctx, store); err != nil {
+			return err
+		}
+		return do(store, register)
+	})
+}
+
+// withStore loads the config, opens the store, and does a piece of work that
+// needs no Slack.
+func (inv *invocation) withStore(ctx context.Context, do func(*redisstore.Store, *flows.Register) error) error {
+	c, env, err := inv.load()
+	if err != nil {
+		return err
+	}
+	return inv.with(ctx, c, env, do)
+}
+
+func (inv *invocation) with(ctx context.Context, c *config.Config, env config.Env, do func(*redisstore.Store, *flows.Register) error) (err error) {
 	store, release, err := openStore(ctx, env.Store, inv.quiet())
 	if err != nil {
 		return err

@@ -72,6 +72,22 @@ func StartEmbedded(ctx context.Context, dir string, log *slog.Logger) (*Embedded
 	return e, nil
 }
 
+// HasEmbedded reports whether a directory holds the data of a server. A server
+// writes it, in a place that depends on its version, when it first starts.
+func HasEmbedded(dir string) (bool, error) {
+	var errs []error
+	for _, name := range []string{"appendonlydir", "appendonly.aof"} {
+		_, err := os.Stat(filepath.Join(dir, name))
+		if err == nil {
+			return true, nil
+		}
+		if !errors.Is(err, os.ErrNotExist) {
+			errs = append(errs, fmt.Errorf("embedded store: %w", err))
+		}
+	}
+	return false, errors.Join(errs...)
+}
+
 // lookEvery is how often it is seen whether the server is still there.
 const lookEvery = time.Second
 
