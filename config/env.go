@@ -116,6 +116,7 @@ func moveTo(get func(string) string) (Store, Problems) {
 	if err != nil {
 		return Store{}, Problems{{varMoveTo, 0, err.Error()}}
 	}
+	store.Variable = varMoveTo
 	return store, nil
 }
 

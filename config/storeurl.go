@@ -8,8 +8,9 @@ import (
 	"strings"
 )
 
-// Store is where the store is: exactly one of its fields is set.
+// Store is where the store is: exactly one of its fields but the first is set.
 type Store struct {
+	Variable string    // that names it, empty: REDIS_URL
 	Dir      string    // embedded: the absolute directory
 	URL      Secret    // redis:// or rediss://, as go-redis reads it
 	Sentinel *Sentinel // redis+sentinel://

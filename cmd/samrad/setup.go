@@ -67,7 +67,7 @@ func openPatientStore(ctx context.Context, s config.Store, patience time.Duratio
 		t := s.Cluster
 		target = redisstore.Target{Cluster: &redisstore.ClusterTarget{Addrs: t.Addrs, Username: t.Username, Password: t.Password.Reveal(), TLS: t.TLS}}
 	}
-	target.Patience = patience
+	target.Patience, target.Variable = patience, s.Variable
 	store, err := redisstore.Open(ctx, target)
 	if err != nil {
 		return nil, nil, errors.Join(err, release())

@@ -49,6 +49,9 @@ func connect(t Target) (redis.UniversalClient, error) {
 		return nil, err
 	}
 	client.AddHook(bounded{max(callTimeout, t.Patience)})
+	if t.Variable != "" {
+		client.AddHook(named{t.Variable})
+	}
 	return client, nil
 }
 

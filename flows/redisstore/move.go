@@ -41,10 +41,14 @@ type Moved struct {
 // over, or opens the target if only that was left.
 func (m *Move) Run(ctx context.Context) (Moved, error) {
 	moved, err := m.run(ctx)
-	if err != nil {
+	switch {
+	case err == nil:
+		return moved, nil
+	case m.To.variable != "" && variableOf(err) == m.To.variable:
+		return Moved{}, fmt.Errorf("move to %s: %w", m.ToName, err)
+	default:
 		return Moved{}, fmt.Errorf("move: %w", err)
 	}
-	return moved, nil
 }
 
 func (m *Move) run(ctx context.Context) (Moved, error) {

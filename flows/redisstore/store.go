@@ -13,6 +13,7 @@ import (
 type Store struct {
 	client   redis.UniversalClient
 	sentinel *SentinelTarget // nil without sentinels
+	variable string          // that names it, empty: the default
 	commits  *commits
 	lanes    *lanes
 
@@ -30,7 +31,7 @@ func Open(ctx context.Context, t Target) (*Store, error) {
 	if t.Sentinel != nil {
 		expected = t.Sentinel.replicas
 	}
-	s := &Store{client: client, sentinel: t.Sentinel, commits: newCommits(client, newReplicas(expected)), lanes: newLanes()}
+	s := &Store{client: client, sentinel: t.Sentinel, variable: t.Variable, commits: newCommits(client, newReplicas(expected)), lanes: newLanes()}
 	if err := s.Ping(ctx); err != nil {
 		return nil, errors.Join(err, client.Close())
 	}

@@ -2,7 +2,7 @@ package redisstore
 
 import "time"
 
-// Target is where the store is: exactly one of its fields but the last is set.
+// Target is where the store is: exactly one of its fields but the last two is set.
 type Target struct {
 	URL      string          // redis:// or rediss://
 	Socket   string          // a unix socket (the embedded server's)
@@ -11,6 +11,9 @@ type Target struct {
 	// Patience bounds one command where nobody waits for an answer; 0: as short
 	// as for who answers Slack.
 	Patience time.Duration
+	// Variable is what names the store in the environment, for whoever has to
+	// mend it; empty: REDIS_URL.
+	Variable string
 }
 
 // SentinelTarget names a master that sentinels watch.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net"
 	"os"
+	"strings"
 
 	"github.com/redis/go-redis/v9"
 
@@ -70,6 +71,10 @@ func storeError(op string, err error) error {
 	e := &flows.Error{Code: flows.CodeStoreDown, What: "store: " + op, Err: err}
 	if t := troubleOf(err); t.words != "" {
 		e.What, e.Hint = e.What+": "+t.words, t.hint
+	}
+	if variable := variableOf(err); variable != "" {
+		named := strings.NewReplacer(defaultVariable, variable)
+		e.What, e.Hint = named.Replace(e.What), named.Replace(e.Hint)
 	}
 	return e
 }
