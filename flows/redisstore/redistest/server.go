@@ -9,6 +9,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 )
 
 // Server is a process that a test started.
@@ -76,10 +77,23 @@ func (s *Server) launch(t testing.TB) {
 	s.cmd, s.ended, s.password = cmd, ended, ""
 }
 
-// Kill is kill -9; the data stays on disk.
+// Kill is kill -9 of the server and of the child that writes a snapshot for it,
+// which would go on writing; the data stays on disk.
 func (s *Server) Kill() {
-	_ = s.cmd.Process.Kill() // it may be gone
+	select {
+	case <-s.ended: // its number may be another's by now
+		return
+	default:
+	}
+	group := -s.cmd.Process.Pid // it has a session of its own
+	_ = syscall.Kill(group, syscall.SIGKILL)
 	<-s.ended
+	for range 1000 { // a child that nobody has waited for yet counts too
+		if syscall.Kill(group, 0) != nil {
+			return
+		}
+		<-time.After(time.Millisecond)
+	}
 }
 
 // Restart starts the server anew, on the same port and data.
