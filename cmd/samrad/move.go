@@ -10,9 +10,9 @@ import (
 	"github.com/samrad/samrad/flows/redisstore"
 )
 
-// movePatience bounds one command: a page may go over a slow line to a slow
-// disk.
-const movePatience = 30 * time.Second
+// workPatience bounds one command of work on which nobody waits: much may go over
+// a slow line to a slow disk.
+const workPatience = 30 * time.Second
 
 // runMove moves the store of REDIS_URL. It reads no config file: a store is
 // moved whole, whatever it is for.
@@ -33,12 +33,12 @@ func runMove(ctx context.Context, inv *invocation) (err error) {
 	}
 	m := redisstore.Move{FromName: env.Store.Name(), ToName: to.Name(), Log: inv.log}
 	var release func() error
-	if m.From, release, err = openPatientStore(ctx, env.Store, movePatience, inv.quiet()); err != nil {
+	if m.From, release, err = openPatientStore(ctx, env.Store, workPatience, inv.quiet()); err != nil {
 		return fmt.Errorf("move from %s: %w", m.FromName, err)
 	}
 	defer func() { err = errors.Join(err, release()) }()
 	var releaseTo func() error
-	if m.To, releaseTo, err = openPatientStore(ctx, to, movePatience, inv.quiet()); err != nil {
+	if m.To, releaseTo, err = openPatientStore(ctx, to, workPatience, inv.quiet()); err != nil {
 		return fmt.Errorf("move to %s: %w", m.ToName, err)
 	}
 	defer func() { err = errors.Join(err, releaseTo()) }()
@@ -60,7 +60,7 @@ func (inv *invocation) undoMove(ctx context.Context, s config.Store) (err error)
 	if err := existing(s); err != nil {
 		return fmt.Errorf("move --undo: %w", err)
 	}
-	store, release, err := openPatientStore(ctx, s, movePatience, inv.quiet())
+	store, release, err := openPatientStore(ctx, s, workPatience, inv.quiet())
 	if err != nil {
 		return err
 	}

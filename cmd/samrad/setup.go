@@ -101,7 +101,7 @@ func (inv *invocation) withExisting(ctx context.Context, do func(*redisstore.Sto
 	if err := existing(env.Store); err != nil {
 		return err
 	}
-	return inv.with(ctx, c, env, func(store *redisstore.Store, register *flows.Register) error {
+	return inv.with(ctx, c, env, 0, func(store *redisstore.Store, register *flows.Register) error {
 		if err := inv.whole(ctx, store); err != nil {
 			return err
 		}
@@ -110,17 +110,18 @@ func (inv *invocation) withExisting(ctx context.Context, do func(*redisstore.Sto
 }
 
 // withStore loads the config, opens the store, and does a piece of work that
-// needs no Slack.
+// needs no Slack, and for which each command may take a while: thousands of
+// answers are stored in one.
 func (inv *invocation) withStore(ctx context.Context, do func(*redisstore.Store, *flows.Register) error) error {
 	c, env, err := inv.load()
 	if err != nil {
 		return err
 	}
-	return inv.with(ctx, c, env, do)
+	return inv.with(ctx, c, env, workPatience, do)
 }
 
-func (inv *invocation) with(ctx context.Context, c *config.Config, env config.Env, do func(*redisstore.Store, *flows.Register) error) (err error) {
-	store, release, err := openStore(ctx, env.Store, inv.quiet())
+func (inv *invocation) with(ctx context.Context, c *config.Config, env config.Env, patience time.Duration, do func(*redisstore.Store, *flows.Register) error) (err error) {
+	store, release, err := openPatientStore(ctx, env.Store, patience, inv.quiet())
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/redis/go-redis/v9"
 )
@@ -39,6 +40,7 @@ type write struct {
 type commits struct {
 	client   redis.UniversalClient
 	replicas *replicas
+	patience time.Duration // for one group
 	lapse    lapse
 
 	mu       sync.Mutex
@@ -48,8 +50,8 @@ type commits struct {
 	flying   sync.WaitGroup
 }
 
-func newCommits(client redis.UniversalClient, replicas *replicas) *commits {
-	return &commits{client: client, replicas: replicas}
+func newCommits(client redis.UniversalClient, replicas *replicas, patience time.Duration) *commits {
+	return &commits{client: client, replicas: replicas, patience: max(callTimeout, patience)}
 }
 
 // close lets nothing more be committed, and returns when nothing is on its way
@@ -61,11 +63,11 @@ func (c *commits) close() {
 	c.flying.Wait()
 }
 
-// do has a write committed, within callTimeout: it may have to wait behind
+// do has a write committed, within the patience: it may have to wait behind
 // groups that a server does not answer. When that or ctx ends first, it may be
 // committed or not.
 func (c *commits) do(ctx context.Context, w *write) (any, error) {
-	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	ctx, cancel := context.WithTimeout(ctx, c.patience)
 	defer cancel()
 	w.done = make(chan struct{})
 	c.mu.Lock()
@@ -110,7 +112,7 @@ func (c *commits) fly() {
 		c.mu.Unlock()
 		// The writers' contexts bound how long they wait; what is on its way for
 		// others goes on.
-		ctx, cancel := context.WithTimeout(context.Background(), callTimeout)
+		ctx, cancel := context.WithTimeout(context.Background(), c.patience)
 		c.commit(ctx, group)
 		cancel()
 		for _, w := range group {

@@ -21,7 +21,7 @@ func openCommits(t *testing.T) (*commits, *redistest.Server) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := newCommits(client, newReplicas(nil))
+	c := newCommits(client, newReplicas(nil), 0)
 	t.Cleanup(func() {
 		c.close()
 		if err := client.Close(); err != nil {

@@ -31,7 +31,7 @@ func Open(ctx context.Context, t Target) (*Store, error) {
 	if t.Sentinel != nil {
 		expected = t.Sentinel.replicas
 	}
-	s := &Store{client: client, sentinel: t.Sentinel, variable: t.Variable, commits: newCommits(client, newReplicas(expected)), lanes: newLanes()}
+	s := &Store{client: client, sentinel: t.Sentinel, variable: t.Variable, commits: newCommits(client, newReplicas(expected), t.Patience), lanes: newLanes()}
 	if err := s.Ping(ctx); err != nil {
 		return nil, errors.Join(err, client.Close())
 	}
