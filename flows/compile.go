@@ -102,7 +102,7 @@ func compileQuestion(q Question, answers []Contribution, d *Directory, mask *mas
 	out := DigestQuestion{ID: q.ID, Text: q.Text, Answered: grouped.Answered,
 		Points: make([]DigestPoint, len(grouped.Points)), WithoutPoint: []DigestStatement{}}
 	for i, p := range grouped.Points {
-		out.Points[i] = DigestPoint{ID: p.ID, Label: p.Label, Quantifier: p.Quantifier,
+		out.Points[i] = DigestPoint{ID: PointID(p.ID), Label: p.Label, Quantifier: p.Quantifier,
 			Organisations: p.Organisations, Quotes: p.Quotes, Statements: make([]DigestStatement, len(p.Statements))}
 		for j, s := range p.Statements {
 			out.Points[i].Statements[j] = said[s.Answer].statement(s)

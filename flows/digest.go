@@ -29,10 +29,19 @@ type Digest struct {
 	AsOf     time.Time   `json:"as_of"` // the newest change included, UTC
 	// Opens is what machines read as AsOf of a digest of nothing: the time from
 	// which answers come.
-	Opens         time.Time     `json:"-"`
-	Attributed    bool          `json:"attributed,omitempty"`
-	Participation Participation `json:"participation"`
-	Themes        []DigestTheme `json:"themes"`
+	Opens      time.Time `json:"-"`
+	Attributed bool      `json:"attributed,omitempty"`
+	ApprovedAt time.Time `json:"approved_at,omitzero"`
+	ApprovedBy UserID    `json:"approved_by,omitempty"` // attributed only
+	// Superseded: it was published, and should be read no more: an answer in it
+	// was withdrawn since, or a newer version is published.
+	Superseded bool `json:"superseded,omitempty"`
+	// Changes are those since the version that was published before; nil: none was.
+	Changes       *VersionChanges `json:"changes,omitempty"`
+	Participation Participation   `json:"participation"`
+	// Sectors is who has answered by sector; see SectorCount.
+	Sectors []SectorCount `json:"sectors,omitempty"`
+	Themes  []DigestTheme `json:"themes"`
 }
 
 // Participation counts who answered. Invited, Answered and Late count
@@ -72,16 +81,45 @@ type DigestQuestion struct {
 	Answered     int               `json:"answered"` // organisations
 	Points       []DigestPoint     `json:"points"`
 	WithoutPoint []DigestStatement `json:"without_point"`
+	// OffTopic are the points that the working group set aside; their statements
+	// stand in WithoutPoint.
+	OffTopic []OffTopicPoint `json:"off_topic,omitempty"`
+}
+
+// PointID names a point within its question.
+type PointID string
+
+// OffTopicPoint is a point that the working group set aside, and why.
+type OffTopicPoint struct {
+	ID            PointID `json:"id"`
+	Label         string  `json:"label"`
+	Reason        string  `json:"reason"`
+	Organisations int     `json:"organisations"`
 }
 
 // DigestPoint is a group of statements that say the same thing.
 type DigestPoint struct {
-	ID            string            `json:"id"`
-	Label         string            `json:"label"`
+	ID    PointID `json:"id"`
+	Label string  `json:"label"`
+	// Confirmed: the working group decided on it. Else it is a suggestion.
+	Confirmed bool `json:"confirmed,omitempty"`
+	// Opposed are the points of the question that hold the opposite view, as the
+	// working group marked them; MaybeOpposed those that the program suggests.
+	Opposed      []PointID `json:"opposed,omitempty"`
+	MaybeOpposed []PointID `json:"maybe_opposed,omitempty"`
+	// RaisedBefore are the earlier meetings at which the point came up too.
+	RaisedBefore  []RaisedBefore    `json:"raised_before,omitempty"`
 	Quantifier    points.Quantifier `json:"quantifier"`
 	Organisations int               `json:"organisations"`
 	Statements    []DigestStatement `json:"statements"`
 	Quotes        []int             `json:"quotes"` // indexes into Statements
+}
+
+// RaisedBefore is a point in the published digest of an earlier meeting.
+type RaisedBefore struct {
+	Meeting MeetingID `json:"meeting"`
+	Starts  time.Time `json:"starts"`
+	Label   string    `json:"label"`
 }
 
 // DigestStatement is a verbatim slice of a contribution's plain text.
@@ -96,9 +134,29 @@ type DigestStatement struct {
 	Name         string         `json:"name,omitempty"`         // likewise
 	Named        bool           `json:"named,omitempty"`        // the organisation may stand by name
 	Late         bool           `json:"late,omitempty"`
+	// OffTopic is the point that was set aside with this statement in it.
+	OffTopic PointID `json:"off_topic,omitempty"`
 	// Confidential is true where the words are for the working group only; its
 	// Text is empty in any output that is not attributed.
 	Confidential bool `json:"confidential,omitempty"`
+}
+
+// VersionChanges is what came between two versions of a digest.
+type VersionChanges struct {
+	Version     int       `json:"version"` // the older one
+	PublishedAt time.Time `json:"published_at"`
+	Changes
+	Questions []QuestionChanges `json:"questions"` // those with changes
+}
+
+// QuestionChanges is what changed about one question.
+type QuestionChanges struct {
+	ID               QuestionID `json:"id"`
+	Text             string     `json:"text"`
+	NewOrganisations int        `json:"new_organisations,omitempty"` // that had not answered it
+	Withdrawn        int        `json:"withdrawn,omitempty"`         // organisations that had
+	NewPoints        []string   `json:"new_points,omitempty"`        // labels
+	GonePoints       []string   `json:"gone_points,omitempty"`       // labels
 }
 
 // Printed is the text as documents print it.
@@ -145,7 +203,9 @@ type MeetingSummary struct {
 	ReadBack *ReadBack `json:"read_back,omitempty"`
 }
 
-// SectorCount is how many organisations of a sector answered.
+// SectorCount is how many organisations of a sector answered. A sector of fewer
+// than three invited organisations is merged into "other" (Sector empty), and
+// that too is left out if it is fewer than three.
 type SectorCount struct {
 	Sector   string `json:"sector"` // empty: others, or no sector given
 	Invited  int    `json:"invited"`

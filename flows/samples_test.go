@@ -86,7 +86,7 @@ func checkCounts(t *testing.T, d flows.Digest, answered map[flows.QuestionID]int
 			if q.Answered != answered[q.ID] {
 				t.Errorf("%s: answered = %d, want %d", q.ID, q.Answered, answered[q.ID])
 			}
-			ids := make(map[string]bool)
+			ids := make(map[flows.PointID]bool)
 			for _, p := range q.Points {
 				behind := make(map[flows.OrganisationID]bool)
 				for _, s := range p.Statements {

@@ -57,7 +57,7 @@ func csvDocument(d flows.Digest) ([]byte, error) {
 		for _, q := range t.Questions {
 			base := []string{t.Title, string(q.ID), q.Text}
 			for _, p := range q.Points {
-				of := []string{p.ID, p.Label, string(p.Quantifier), strconv.Itoa(p.Organisations)}
+				of := []string{string(p.ID), p.Label, string(p.Quantifier), strconv.Itoa(p.Organisations)}
 				for i, s := range p.Statements {
 					write(statementRow(slices.Concat(base, of), s, slices.Contains(p.Quotes, i), d.Attributed))
 				}

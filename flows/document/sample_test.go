@@ -89,7 +89,7 @@ func workTheme() flows.DigestTheme {
 	}
 }
 
-func point(id, label string, q points.Quantifier, n int, quotes []int, all ...flows.DigestStatement) flows.DigestPoint {
+func point(id flows.PointID, label string, q points.Quantifier, n int, quotes []int, all ...flows.DigestStatement) flows.DigestPoint {
 	return flows.DigestPoint{ID: id, Label: label, Quantifier: q, Organisations: n, Statements: all, Quotes: quotes}
 }
 

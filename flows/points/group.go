@@ -22,8 +22,8 @@ func Group(question string, answers []Answer, o Options) Result {
 	for i, a := range answers {
 		start := true
 		for _, s := range statementsOf(a, o) {
-			k, decided := known.of(s.Statement)
-			if a.Organisation == "" || k == apart || !decided && !s.claims {
+			k := known.of(s.Statement)
+			if a.Organisation == "" || k == Apart || k == unknown && !s.claims {
 				res.WithoutPoint = append(res.WithoutPoint, s.Statement)
 				start = true
 				continue

@@ -7,42 +7,29 @@ import (
 	"strconv"
 )
 
-// What knownPoints.of says of a statement that is in no known point.
-const (
-	unknown = -1
-	apart   = -2
-)
-
-// statementKey is what makes a statement the same one after its answer was
-// edited elsewhere and its place moved.
-type statementKey struct{ answer, text string }
+// unknown is what knownPoints.of says of a statement that people decided
+// nothing of.
+const unknown = -1
 
 // knownPoints is what people decided.
 type knownPoints struct {
-	all []Known
-	at  map[statementKey]int
+	all    []Known
+	placed func(Statement) (int, bool)
 }
 
-func newKnownPoints(o Options) knownPoints {
-	k := knownPoints{all: o.Known, at: make(map[statementKey]int)}
-	for _, s := range o.Apart {
-		k.at[statementKey{s.Answer, s.Text}] = apart
-	}
-	for i, p := range o.Known {
-		for _, s := range p.Statements {
-			k.at[statementKey{s.Answer, s.Text}] = i
-		}
-	}
-	return k
-}
+func newKnownPoints(o Options) knownPoints { return knownPoints{o.Known, o.Placed} }
 
-// of gives the index of the known point that a statement was put in, apart or
-// unknown, and whether people decided it.
-func (k knownPoints) of(s Statement) (int, bool) {
-	if i, ok := k.at[statementKey{s.Answer, s.Text}]; ok {
-		return i, true
+// of gives the index of the known point that a statement was put in, Apart or
+// unknown.
+func (k knownPoints) of(s Statement) int {
+	if k.placed == nil {
+		return unknown
 	}
-	return unknown, false
+	at, ok := k.placed(s)
+	if !ok || at != Apart && (at < 0 || at >= len(k.all)) {
+		return unknown
+	}
+	return at
 }
 
 // labelItems lets the labels that people gave attract statements.
@@ -64,7 +51,7 @@ func (k knownPoints) points(groups map[int][]claim, answered int, o Options) []P
 	for _, label := range slices.Sorted(maps.Keys(groups)) {
 		p := newPoint(groups[label], answered, o)
 		if label >= 0 && label < len(k.all) {
-			p.ID, p.Label = k.all[label].ID, cmp.Or(k.all[label].Label, p.Label)
+			p.ID, p.Label, p.Known = k.all[label].ID, cmp.Or(k.all[label].Label, p.Label), true
 		}
 		out = append(out, p)
 	}

@@ -32,14 +32,14 @@ func TestKnown(t *testing.T) {
 		{ID: "a3", Organisation: "o3", Text: "Hej. Bussarna måste gå oftare på kvällen!"},
 		{ID: "a4", Organisation: "o4", Text: "Hållplatserna är mörka."},
 	}
+	placed := map[string]int{"Bussarna måste gå oftare på kvällen.": 0, "Instämmer med alla.": 0, "Biljetten är alldeles för dyr.": 1,
+		"Hållplatserna är mörka.": Apart, "Hej.": 9}
 	r := Group("Vad tycker ni?", answers, Options{
-		Known: []Known{
-			{ID: "p2", Label: "Fler kvällsturer", Statements: []Statement{{Answer: "a1", Start: 99, End: 120, Text: "Bussarna måste gå oftare på kvällen."},
-				{Answer: "a1", Text: "Instämmer med alla."}, {Answer: "a9", Text: "Borta."}}},
-			{ID: "p2", Label: "Priset", Statements: []Statement{{Answer: "a2", Text: "Biljetten är alldeles för dyr."}}},
-			{ID: "gone", Label: "Zzz", Statements: []Statement{{Answer: "a9", Text: "Borta."}}},
+		Known: []Known{{ID: "p2", Label: "Fler kvällsturer"}, {ID: "p2", Label: "Priset"}, {ID: "gone", Label: "Zzz"}},
+		Placed: func(s Statement) (int, bool) {
+			at, ok := placed[s.Text]
+			return at, ok
 		},
-		Apart: []Statement{{Answer: "a4", Text: "Hållplatserna är mörka."}},
 	})
 	got := map[string]string{
 		"confirmed":           in(t, r, "a1", "Bussarna måste gå oftare på kvällen."),
@@ -47,8 +47,9 @@ func TestKnown(t *testing.T) {
 		"matched":             in(t, r, "a3", "Bussarna måste gå oftare på kvällen!"),
 		"same id twice":       in(t, r, "a2", "Biljetten är alldeles för dyr."),
 		"moved out":           in(t, r, "a4", "Hållplatserna är mörka."),
+		"put nowhere":         in(t, r, "a3", "Hej."),
 	}
-	want := map[string]string{"confirmed": "p2", "confirmed agreement": "p2", "matched": "p2", "same id twice": "p1", "moved out": ""}
+	want := map[string]string{"confirmed": "p2", "confirmed agreement": "p2", "matched": "p2", "same id twice": "p1", "moved out": "", "put nowhere": ""}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("points (-want +got):\n%s", diff)
 	}

@@ -19,7 +19,8 @@ type Statement struct {
 // Point is a group of statements that say the same thing.
 type Point struct {
 	ID    string // p1, p2…, unique within the question
-	Label string // a short sentence drawn from the statements; "" if none of them may be quoted
+	Label string // a short sentence drawn from the statements, or a known point's; "" if none of them may be quoted
+	Known bool   // people confirmed it
 	// Organisations counts the different ones behind the statements.
 	Organisations int
 	Quantifier    Quantifier
@@ -37,19 +38,22 @@ type Result struct {
 
 // Known is a point that people confirmed.
 type Known struct {
-	ID         string
-	Label      string
-	Statements []Statement // what they put there; new answers may have changed since
+	ID    string
+	Label string // what they call it; "": it is drawn from the statements
 }
+
+// Apart is where Options.Placed has a statement that people moved out of every
+// point.
+const Apart = -2
 
 // Options of Group. The zero value is good.
 type Options struct {
 	// Known points keep their ids, labels and statements; new statements are
-	// matched to them before new points are made. A statement is the same one if
-	// it is of the same answer and has the same text.
+	// matched to them before new points are made.
 	Known []Known
-	// Apart are statements that people moved out of every point.
-	Apart []Statement
+	// Placed tells where people put a statement: the index of its point in Known,
+	// or Apart; false if they decided nothing of it. Nil means of all.
+	Placed func(Statement) (known int, ok bool)
 	// Quotable reports whether a statement may be quoted and lend its words to a
 	// label; nil means all may.
 	Quotable func(Statement) bool
