@@ -101,9 +101,7 @@ func (c *chaos) unforgivable() error {
 func (c *chaos) run() error {
 	c.SetDelivery(slacksim.DeliveryPolicy{Seed: c.seed, Lose: 0.05, Drop: 0.15, Duplicate: 0.15, Shuffle: 3, Delay: 200 * time.Millisecond})
 	c.SetFault(slacksim.Fault{Method: "chat.postMessage", CutAfterStore: true, Times: 2})
-	for _, b := range c.bots {
-		b.start()
-	}
+	c.startBots()
 	for range steps {
 		if c.random.IntN(10) < 7 {
 			c.people.act()
@@ -177,6 +175,16 @@ func (c *chaos) plugPulled() error {
 	return c.acknowledgedIsBack()
 }
 
+// startBots starts those that are down: a second process over one that runs
+// would outlive the test.
+func (c *chaos) startBots() {
+	for _, b := range c.bots {
+		if b.ended == nil {
+			b.start()
+		}
+	}
+}
+
 func (c *chaos) killBots() {
 	for _, b := range c.bots {
 		b.kill()
@@ -212,9 +220,7 @@ func (c *chaos) allReady() error {
 func (c *chaos) calm() error {
 	c.ClearFaults()
 	c.SetDelivery(slacksim.DeliveryPolicy{})
-	for _, b := range c.bots {
-		b.start()
-	}
+	c.startBots()
 	if err := c.wait("all to come right", c.people.decided, c.allHolds); err != nil {
 		return err
 	}

@@ -118,11 +118,7 @@ func (l loss) failOver(t *testing.T, build string) (c *chaos, old *redistest.Ser
 
 // goOn has the bots work with the new master, also while the old one comes back.
 func (c *chaos) goOn(back func() error) error {
-	for _, b := range c.bots {
-		if b.ended == nil {
-			b.start()
-		}
-	}
+	c.startBots()
 	c.busy(10)
 	if err := back(); err != nil {
 		return err
