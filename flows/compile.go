@@ -5,19 +5,22 @@ import (
 	"context"
 	"slices"
 	"time"
-
-	"github.com/samrad/samrad/flows/points"
 )
 
 // Compiler makes digests of what has come.
 type Compiler struct {
-	reader   ContributionReader
+	store    compileStore
 	register *Register
 }
 
+type compileStore interface {
+	ContributionReader
+	DecisionReader
+}
+
 // NewCompiler makes a Compiler.
-func NewCompiler(reader ContributionReader, register *Register) *Compiler {
-	return &Compiler{reader: reader, register: register}
+func NewCompiler(store compileStore, register *Register) *Compiler {
+	return &Compiler{store: store, register: register}
 }
 
 // Compiled is a digest with what it was made of.
@@ -30,33 +33,62 @@ type Compiled struct {
 // Compile reads a meeting's contributions and makes the attributed edition,
 // from which every other is made. It has no version yet.
 func (c *Compiler) Compile(ctx context.Context, m Meeting) (Compiled, error) {
-	d, err := c.register.FreshDirectory(ctx)
+	d, all, decisions, err := c.material(ctx, m)
 	if err != nil {
 		return Compiled{}, err
 	}
-	all, err := c.reader.Contributions(ctx, m.ID, StoreChannels(m, d))
-	if err != nil {
-		return Compiled{}, err
-	}
-	all = MarkLate(m, Resolve(all, d))
 	return Compiled{
-		Digest:    Compile(m, c.register.Settings().Language, d, all),
+		Digest:    Compile(m, c.register.Settings().Language, d, all, decisions...),
 		Inputs:    InputsOf(all),
 		Directory: d,
 	}, nil
 }
 
-// Compile makes the attributed digest of contributions whose organisations are
-// resolved. The same contributions give the same digest, whatever their order.
-func Compile(m Meeting, language string, d *Directory, all []Contribution) Digest {
+// material is what a meeting's digest is made of.
+func (c *Compiler) material(ctx context.Context, m Meeting) (*Directory, []Contribution, []Decision, error) {
+	d, err := c.register.FreshDirectory(ctx)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	all, err := c.store.Contributions(ctx, m.ID, StoreChannels(m, d))
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	decisions, err := c.store.Decisions(ctx, m.ID)
+	return d, MarkLate(m, Resolve(all, d)), decisions, err
+}
+
+// Question makes one question of the attributed edition, with the board that it
+// follows.
+func (c *Compiler) Question(ctx context.Context, m Meeting, q Question) (DigestQuestion, Board, error) {
+	d, all, decisions, err := c.material(ctx, m)
+	if err != nil {
+		return DigestQuestion{}, Board{}, err
+	}
+	board := BoardOf(q.ID, decisions)
+	mask := newMasker(d, c.register.Settings().Language)
+	return compileQuestion(q, answersTo(q, inOrder(all)), board, d, mask), board, nil
+}
+
+// inOrder sorts contributions by time.
+func inOrder(all []Contribution) []Contribution {
 	all = slices.Clone(all)
 	slices.SortFunc(all, func(a, b Contribution) int {
 		return cmp.Or(a.SubmittedAt.Compare(b.SubmittedAt), cmp.Compare(a.ID, b.ID))
 	})
+	return all
+}
+
+// Compile makes the attributed digest of contributions whose organisations are
+// resolved, as the working group's decisions have it. The same contributions
+// give the same digest, whatever their order.
+func Compile(m Meeting, language string, d *Directory, all []Contribution, decisions ...Decision) Digest {
+	all = inOrder(all)
 	digest := Digest{
 		Meeting: m.ID, Title: m.Title, Starts: m.Starts, State: DigestDraft, Language: language,
 		AsOf: newestChange(all), Attributed: true,
 		Participation: participationOf(d, all),
+		Sectors:       namedSectors(d, organisationsOf(counting(all))),
 		Themes:        make([]DigestTheme, 0, len(m.Themes)),
 	}
 	mask := newMasker(d, language)
@@ -66,7 +98,7 @@ func Compile(m Meeting, language string, d *Directory, all []Contribution) Diges
 		for _, q := range theme.Questions {
 			answers := answersTo(q, all)
 			ofTheme = append(ofTheme, answers...)
-			t.Questions = append(t.Questions, compileQuestion(q, answers, d, mask))
+			t.Questions = append(t.Questions, compileQuestion(q, answers, BoardOf(q.ID, decisions), d, mask))
 		}
 		t.Answered = len(organisationsOf(ofTheme))
 		t.KeyMessages = keyMessages(ofTheme, d, mask)
@@ -83,33 +115,6 @@ func answersTo(q Question, all []Contribution) []Contribution {
 		if sameQuestion(c.Question, q.ID) && c.Counts() && !c.NothingToAdd {
 			out = append(out, c)
 		}
-	}
-	return out
-}
-
-func compileQuestion(q Question, answers []Contribution, d *Directory, mask *masker) DigestQuestion {
-	said := make(map[string]*voice, len(answers))
-	input := make([]points.Answer, len(answers))
-	for i, a := range answers {
-		said[a.ID] = newVoice(a, d, mask)
-		input[i] = points.Answer{ID: a.ID, Organisation: string(foldID(a.Organisation)), Text: a.Text}
-	}
-	grouped := points.Group(q.Text, input, points.Options{
-		Quotable: func(s points.Statement) bool { return said[s.Answer].Attribution != AttributionWorkingGroup },
-		Printed:  func(s points.Statement) string { return said[s.Answer].printed(s) },
-		Compared: func(s points.Statement) string { return said[s.Answer].compared(s) },
-	})
-	out := DigestQuestion{ID: q.ID, Text: q.Text, Answered: grouped.Answered,
-		Points: make([]DigestPoint, len(grouped.Points)), WithoutPoint: []DigestStatement{}}
-	for i, p := range grouped.Points {
-		out.Points[i] = DigestPoint{ID: PointID(p.ID), Label: p.Label, Quantifier: p.Quantifier,
-			Organisations: p.Organisations, Quotes: p.Quotes, Statements: make([]DigestStatement, len(p.Statements))}
-		for j, s := range p.Statements {
-			out.Points[i].Statements[j] = said[s.Answer].statement(s)
-		}
-	}
-	for _, s := range grouped.WithoutPoint {
-		out.WithoutPoint = append(out.WithoutPoint, said[s.Answer].statement(s))
 	}
 	return out
 }
@@ -144,6 +149,17 @@ func keyMessages(answers []Contribution, d *Directory, mask *masker) []KeyMessag
 			k.Masked = masked
 		}
 		out[i] = k
+	}
+	return out
+}
+
+// counting are the contributions that count as answers.
+func counting(all []Contribution) []Contribution {
+	var out []Contribution
+	for _, c := range all {
+		if c.Counts() && !c.NothingToAdd {
+			out = append(out, c)
+		}
 	}
 	return out
 }

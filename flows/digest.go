@@ -101,6 +101,7 @@ type OffTopicPoint struct {
 type DigestPoint struct {
 	ID    PointID `json:"id"`
 	Label string  `json:"label"`
+	Lead  int     `json:"-"` // index of the statement that the label is drawn from; -1: none
 	// Confirmed: the working group decided on it. Else it is a suggestion.
 	Confirmed bool `json:"confirmed,omitempty"`
 	// Opposed are the points of the question that hold the opposite view, as the

@@ -162,21 +162,18 @@ const smallestSector = 3
 // Count counts who has answered, by question and by sector.
 func Count(m Meeting, d *Directory, posts []Post, all []Contribution) MeetingSummary {
 	out := MeetingSummary{Meeting: m.ID, Title: m.Title, Starts: m.Starts, Participation: participationOf(d, all)}
-	var counting []Contribution
 	for _, c := range all {
 		if !c.Withdrawn {
 			out.Total++
 		}
-		if c.Counts() && !c.NothingToAdd {
-			counting = append(counting, c)
-		}
 	}
+	counted := counting(all)
 	for _, q := range m.Questions() {
-		n := QuestionCount{ID: q.ID, Text: q.Text, Answered: len(organisationsOf(answersTo(q.Question, counting)))}
+		n := QuestionCount{ID: q.ID, Text: q.Text, Answered: len(organisationsOf(answersTo(q.Question, counted)))}
 		n.Posted = slices.ContainsFunc(posts, func(p Post) bool { return sameQuestion(p.Question, q.ID) })
 		out.Questions = append(out.Questions, n)
 	}
-	out.Sectors = sectors(d, organisationsOf(counting))
+	out.Sectors = sectors(d, organisationsOf(counted))
 	return out
 }
 
@@ -208,6 +205,15 @@ func sectors(d *Directory, answered map[OrganisationID]bool) []SectorCount {
 	slices.SortFunc(out, func(a, b SectorCount) int {
 		return cmp.Or(cmp.Compare(b2i(a.Sector == ""), b2i(b.Sector == "")), cmp.Compare(a.Sector, b.Sector))
 	})
+	return out
+}
+
+// namedSectors are the sectors, unless they are all "other": that tells nothing.
+func namedSectors(d *Directory, answered map[OrganisationID]bool) []SectorCount {
+	out := sectors(d, answered)
+	if len(out) == 1 && out[0].Sector == "" {
+		return nil
+	}
 	return out
 }
 

@@ -23,8 +23,11 @@ const (
 const leastClause = 40
 
 // labelOf is the best statement, or the part of it before a clause.
-func labelOf(ranked []candidate) string {
-	return shorten(strings.TrimSpace(strings.Join(strings.Fields(ranked[0].printed), " ")))
+func labelOf(ranked []candidate) string { return LabelFrom(ranked[0].printed) }
+
+// LabelFrom makes a label of a statement, in the form in which it is printed.
+func LabelFrom(statement string) string {
+	return shorten(strings.TrimSpace(strings.Join(strings.Fields(statement), " ")))
 }
 
 // shorten cuts a label at the last clause that fits, else between words.

@@ -21,7 +21,7 @@ const sameQuote = 0.6
 // newPoint makes a point of its claims, with label and quotes.
 func newPoint(claims []claim, answered int, o Options) Point {
 	behind := make(map[string]bool)
-	p := Point{Statements: make([]Statement, len(claims)), Quotes: []int{}}
+	p := Point{Lead: -1, Statements: make([]Statement, len(claims)), Quotes: []int{}}
 	for i, c := range claims {
 		p.Statements[i] = c.Statement
 		behind[c.organisation] = true
@@ -30,7 +30,7 @@ func newPoint(claims []claim, answered int, o Options) Point {
 	p.Quantifier = Quantify(p.Organisations, answered)
 	ranked := rank(claims, o)
 	if len(ranked) > 0 {
-		p.Label = labelOf(ranked)
+		p.Label, p.Lead = labelOf(ranked), ranked[0].index
 		p.Quotes = quotes(ranked)
 	}
 	return p

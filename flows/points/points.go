@@ -20,6 +20,7 @@ type Statement struct {
 type Point struct {
 	ID    string // p1, p2…, unique within the question
 	Label string // a short sentence drawn from the statements, or a known point's; "" if none of them may be quoted
+	Lead  int    // index of the statement that the label is drawn from; -1: none
 	Known bool   // people confirmed it
 	// Organisations counts the different ones behind the statements.
 	Organisations int

@@ -32,7 +32,7 @@ func (s *Store) SaveVersion(ctx context.Context, v flows.StoredDigest) error {
 		return fmt.Errorf("save version: %w", err)
 	}
 	return s.conditional("save version", func() (any, error) {
-		return s.run(ctx, "save version", scriptSaveVersion, []string{digestsKey(v.Digest.Meeting)}, v.Digest.Version, data)
+		return s.run(ctx, "save version", scriptAppend, []string{digestsKey(v.Digest.Meeting)}, v.Digest.Version, data)
 	})
 }
 

@@ -84,6 +84,14 @@ func readingKey(m flows.MeetingID) string { return meetingKey(m, "reading") }
 // digestsKey is a list of the digest's versions (JSON).
 func digestsKey(m flows.MeetingID) string { return meetingKey(m, "digests") }
 
+// decisionsKey is a list of what the working group decided of points (JSON).
+func decisionsKey(m flows.MeetingID) string { return meetingKey(m, "decisions") }
+
+// seenKey is a hash: name -> what somebody saw of a question's points when they
+// began to edit it (JSON); seenTimesKey is a zset of the names by time (ms).
+func seenKey(m flows.MeetingID) string      { return meetingKey(m, "seen") }
+func seenTimesKey(m flows.MeetingID) string { return meetingKey(m, "seen_at") }
+
 // firingKey is a hash: owner, until, fence, done.
 func firingKey(job, local string) string { return prefix + "{firing:" + job + "}:f:" + local }
 

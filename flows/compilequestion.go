@@ -1,0 +1,89 @@
+package flows
+
+import "github.com/samrad/samrad/flows/points"
+
+// compileQuestion groups the answers to a question into points, as the board has
+// them.
+func compileQuestion(q Question, answers []Contribution, board Board, d *Directory, mask *masker) DigestQuestion {
+	said := make(map[string]*voice, len(answers))
+	input := make([]points.Answer, len(answers))
+	for i, a := range answers {
+		said[a.ID] = newVoice(a, d, mask)
+		input[i] = points.Answer{ID: a.ID, Organisation: string(foldID(a.Organisation)), Text: a.Text}
+	}
+	grouped := points.Group(q.Text, input, points.Options{
+		Known:    board.known(),
+		Placed:   board.place,
+		Quotable: func(s points.Statement) bool { return said[s.Answer].Attribution != AttributionWorkingGroup },
+		Printed:  func(s points.Statement) string { return said[s.Answer].printed(s) },
+		Compared: func(s points.Statement) string { return said[s.Answer].compared(s) },
+	})
+	out := DigestQuestion{ID: q.ID, Text: q.Text, Answered: grouped.Answered,
+		Points: make([]DigestPoint, 0, len(grouped.Points)), WithoutPoint: []DigestStatement{}}
+	for _, s := range grouped.WithoutPoint {
+		out.WithoutPoint = append(out.WithoutPoint, said[s.Answer].statement(s))
+	}
+	for _, p := range grouped.Points {
+		out.add(digestPoint(p, said), board, mask)
+	}
+	out.opposeEachOther(board)
+	return out
+}
+
+func digestPoint(p points.Point, said map[string]*voice) DigestPoint {
+	out := DigestPoint{ID: PointID(p.ID), Label: p.Label, Lead: p.Lead, Confirmed: p.Known, Quantifier: p.Quantifier,
+		Organisations: p.Organisations, Quotes: p.Quotes, Statements: make([]DigestStatement, len(p.Statements))}
+	for i, s := range p.Statements {
+		out.Statements[i] = said[s.Answer].statement(s)
+	}
+	return out
+}
+
+// add puts a point among those of the question, or aside if it is off topic.
+// People's own words are masked too: they may be older than a name in the
+// directory.
+func (q *DigestQuestion) add(p DigestPoint, board Board, mask *masker) {
+	decided, _ := board.Point(p.ID)
+	if decided.Label != "" {
+		p.Label = mask.of(decided.Label).whole()
+	} else {
+		p.lead(decided.Lead)
+	}
+	if decided.Reason == "" {
+		q.Points = append(q.Points, p)
+		return
+	}
+	q.OffTopic = append(q.OffTopic, OffTopicPoint{ID: p.ID, Label: p.Heading(), Reason: mask.of(decided.Reason).whole(), Organisations: p.Organisations})
+	for _, s := range p.Statements {
+		s.OffTopic = p.ID
+		q.WithoutPoint = append(q.WithoutPoint, s)
+	}
+}
+
+// lead draws the label from the statement that people saw as it.
+func (p *DigestPoint) lead(key StatementKey) {
+	if key == "" {
+		return
+	}
+	for i, s := range p.Statements {
+		if !s.Confidential && KeyOf(s.Contribution, s.Text) == key {
+			p.Label, p.Lead = points.LabelFrom(s.Printed()), i
+			return
+		}
+	}
+}
+
+// opposeEachOther notes which of the points hold opposite views.
+func (q *DigestQuestion) opposeEachOther(board Board) {
+	stands := make(map[PointID]bool, len(q.Points))
+	for _, p := range q.Points {
+		stands[p.ID] = true
+	}
+	for i := range q.Points {
+		for _, id := range board.Opposed(q.Points[i].ID) {
+			if stands[id] {
+				q.Points[i].Opposed = append(q.Points[i].Opposed, id)
+			}
+		}
+	}
+}

@@ -1,0 +1,242 @@
+package flows
+
+import (
+	"context"
+	"fmt"
+	"slices"
+)
+
+// Editor lets the working group decide on the points of a question.
+type Editor struct {
+	compiler *Compiler
+	store    DecisionStore
+	register *Register
+	clock    Clock
+}
+
+// NewEditor makes an Editor.
+func NewEditor(compiler *Compiler, store DecisionStore, register *Register, clock Clock) *Editor {
+	return &Editor{compiler: compiler, store: store, register: register, clock: clock}
+}
+
+// PointsView is a question with its points, to be edited.
+type PointsView struct {
+	Meeting   Meeting
+	Question  DigestQuestion
+	Seen      string         // the name under which what it shows is kept
+	Empty     []DecidedPoint // decided on, and nobody stands behind them
+	Last      *Decision      // may be undone; nil: none
+	Suggested int            // points that nobody decided on
+}
+
+// PointView is one of its points; of the statements in no point where Point is nil.
+type PointView struct {
+	PointsView
+	Point      PointID
+	Label      string
+	Decided    DecidedPoint
+	Statements []DigestStatement // numbered as PointEdit.Move has them
+	Confirmed  bool
+	Opposed    []PointID
+	Maybe      []PointID // that the program suggests as opposed
+}
+
+// Points shows a question's points.
+func (e *Editor) Points(ctx context.Context, m Meeting, q Question) (PointsView, error) {
+	v, _, _, err := e.look(ctx, m, q)
+	return v, err
+}
+
+func (e *Editor) look(ctx context.Context, m Meeting, q Question) (PointsView, Seen, Board, error) {
+	question, board, err := e.compiler.Question(ctx, m, q)
+	if err != nil {
+		return PointsView{}, Seen{}, board, err
+	}
+	seen := seenOf(question, board)
+	v := PointsView{Meeting: m, Question: question}
+	if v.Seen, err = seen.name(); err != nil {
+		return v, seen, board, err
+	}
+	if last, ok := board.Last(); ok {
+		v.Last = &last
+	}
+	for _, p := range question.Points {
+		if !p.Confirmed {
+			v.Suggested++
+		}
+	}
+	for _, p := range board.Points {
+		if s, _ := seen.point(p.ID); len(s.Statements) == 0 {
+			v.Empty = append(v.Empty, p)
+		}
+	}
+	return v, seen, board, e.store.KeepSeen(ctx, m.ID, v.Seen, seen)
+}
+
+// Point shows one point of what a person saw, as it is now. CodeConflict if it
+// has become another meanwhile.
+func (e *Editor) Point(ctx context.Context, m Meeting, q Question, seenName string, id PointID) (PointView, error) {
+	before, err := e.store.Seen(ctx, m.ID, seenName)
+	if err != nil {
+		return PointView{}, err
+	}
+	old, ok := before.point(id)
+	v, seen, board, err := e.look(ctx, m, q)
+	if err != nil {
+		return PointView{PointsView: v}, err
+	}
+	now, found := seen.same(old)
+	if !ok || !found {
+		return PointView{PointsView: v}, &Error{Code: CodeConflict, What: "the point has changed", Say: Notice{Key: "point_gone"}}
+	}
+	out := PointView{PointsView: v, Point: now.ID, Opposed: board.Opposed(now.ID)}
+	out.Decided, out.Confirmed = board.Point(now.ID)
+	out.Label = out.Decided.Label
+	out.Statements = asideOf(v.Question, now.ID)
+	for _, p := range v.Question.Points {
+		if p.ID == now.ID {
+			out.Label, out.Statements, out.Maybe = p.Heading(), p.Statements, p.MaybeOpposed
+		}
+	}
+	return out, nil
+}
+
+// StaleError says that others decided on the same points since a person looked.
+type StaleError struct{ Since []Decision }
+
+func (e *StaleError) Error() string {
+	return fmt.Sprintf("%d decisions on the same points since", len(e.Since))
+}
+
+// editTries bounds how often a decision is numbered anew because another one
+// came first.
+const editTries = 10
+
+// Apply does what a form says, and returns the decision: one without acts if
+// there was nothing to do. An edit of points that others decided on meanwhile
+// is refused with a StaleError.
+func (e *Editor) Apply(ctx context.Context, edit PointEdit) (Decision, error) {
+	m, err := e.register.Meeting(ctx, string(edit.Meeting))
+	if err != nil {
+		return Decision{}, err
+	}
+	if err := e.namesNobody(ctx, edit); err != nil {
+		return Decision{}, err
+	}
+	seen, err := e.store.Seen(ctx, m.ID, edit.Seen)
+	if err != nil {
+		return Decision{}, err
+	}
+	return e.save(ctx, m, seen.Revision, func(board Board) (Decision, error) { return decide(edit, seen, board) }, edit.Question)
+}
+
+// ConfirmAll takes every suggestion that a person saw as it is.
+func (e *Editor) ConfirmAll(ctx context.Context, m Meeting, q QuestionID, seenName string, by UserID) (Decision, error) {
+	seen, err := e.store.Seen(ctx, m.ID, seenName)
+	if err != nil {
+		return Decision{}, err
+	}
+	return e.save(ctx, m, seen.Revision, func(board Board) (Decision, error) { return confirmAll(q, by, seen, board) }, q)
+}
+
+// Undo takes the newest decision back. number is the one that the person means:
+// CodeConflict if another one has come since.
+func (e *Editor) Undo(ctx context.Context, m Meeting, q QuestionID, number int, by UserID) (Decision, error) {
+	return e.save(ctx, m, number, func(board Board) (Decision, error) {
+		last, ok := board.Last()
+		if !ok || last.Number != number {
+			return Decision{}, &Error{Code: CodeConflict, What: "it is not the newest decision any more", Say: Notice{Key: "undo_stale"}}
+		}
+		return Decision{Number: board.Revision + 1, Question: q, By: by, Undoes: number, Acts: []Act{{Kind: ActUndo}}}, nil
+	}, q)
+}
+
+// save forms a decision on the board of now, refuses it if it is stale, and
+// numbers it.
+func (e *Editor) save(ctx context.Context, m Meeting, revision int, form func(Board) (Decision, error), q QuestionID) (Decision, error) {
+	var err error
+	for range editTries {
+		all, readErr := e.store.Decisions(ctx, m.ID)
+		if readErr != nil {
+			return Decision{}, readErr
+		}
+		d, formErr := form(BoardOf(q, all))
+		if formErr != nil || len(d.Acts) == 0 {
+			return d, formErr
+		}
+		if since := staleBy(d, q, all, revision); len(since) > 0 {
+			return Decision{}, &Error{Code: CodeConflict, What: "decide on points", Err: &StaleError{since}}
+		}
+		d.At = e.clock.Now()
+		if err = e.store.SaveDecision(ctx, m.ID, d); CodeOf(err) != CodeConflict || err == nil {
+			return d, err
+		}
+	}
+	return Decision{}, err
+}
+
+// namesNobody refuses words of the working group's that would name an
+// organisation or a person: they stand in what is published.
+func (e *Editor) namesNobody(ctx context.Context, edit PointEdit) error {
+	d, err := e.register.FreshDirectory(ctx)
+	if err != nil {
+		return err
+	}
+	mask := newMasker(d, e.register.Settings().Language)
+	for _, w := range []struct{ field, words string }{{fieldLabel, edit.Label}, {fieldReason, edit.Reason}} {
+		if mask.of(w.words).whole() != w.words {
+			return invalidEdit(w.field, Notice{Key: "point_names_somebody"})
+		}
+	}
+	return nil
+}
+
+// staleBy are the decisions since a revision that changed what d changes or
+// builds on.
+func staleBy(d Decision, q QuestionID, all []Decision, revision int) []Decision {
+	mine := append(changedBy(d), builtOn(d)...)
+	var out []Decision
+	for _, other := range all[min(revision, len(all)):] {
+		if !sameQuestion(other.Question, q) {
+			continue
+		}
+		theirs := other
+		if other.Undoes > 0 {
+			theirs = all[other.Undoes-1]
+		}
+		if slices.ContainsFunc(changedBy(theirs), func(t string) bool { return slices.Contains(mine, t) }) {
+			out = append(out, other)
+		}
+	}
+	return out
+}
+
+// changedBy lists the points, pairs and statements that a decision changed.
+func changedBy(d Decision) []string {
+	var out []string
+	for _, p := range d.Points {
+		out = append(out, "point "+string(p.ID))
+	}
+	for _, id := range d.Gone {
+		out = append(out, "point "+string(id))
+	}
+	for _, o := range d.Opposed {
+		out = append(out, "opposed "+string(o.A)+" "+string(o.B))
+	}
+	for _, p := range d.Placed {
+		out = append(out, "statement "+string(p.Statement))
+	}
+	return out
+}
+
+// builtOn lists the points that it put statements in, or in opposition.
+func builtOn(d Decision) []string {
+	var out []string
+	for _, p := range d.Placed {
+		out = append(out, "point "+string(p.Point))
+	}
+	for _, o := range d.Opposed {
+		out = append(out, "point "+string(o.A), "point "+string(o.B))
+	}
+	return out
+}
