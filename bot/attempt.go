@@ -34,6 +34,8 @@ func (m *Messenger) attempt(ctx, stopping context.Context, h *hold, t *flows.Tic
 	switch c := t.Content.(type) {
 	case flows.CountOffer:
 		return flows.Sent{Channel: c.Message.Channel}, m.slack.Ephemeral(ctx, c.Message.Channel, c.User, message)
+	case flows.Superseded:
+		return m.supersede(ctx, t, c, message)
 	case flows.DigestPost:
 		return m.digest(ctx, h, t, c, message)
 	case flows.OrganisationQuestion:

@@ -96,6 +96,7 @@ func (r *Router) actions() map[string]actionFunc {
 		blocks.ActionCount:              r.count,
 		blocks.ActionDontCount:          r.dontCount,
 		blocks.ActionPublish:            r.publish,
+		blocks.ActionPart:               r.openPart,
 		blocks.ActionForget:             r.forget,
 		blocks.ActionAddOrganisation:    r.openRegister,
 	}
@@ -243,6 +244,24 @@ func (r *Router) publish(ctx context.Context, p wireInteraction, value string, l
 	}
 	m, err := r.show(ctx, view, p.TriggerID, l)
 	return m, false, err
+}
+
+func (r *Router) openPart(ctx context.Context, p wireInteraction, value string, l *locale.Locale) (blocks.Message, bool, error) {
+	v := parts(value, 3)
+	version, err := strconv.Atoi(v[1])
+	theme, themeErr := strconv.Atoi(v[2])
+	if err != nil || themeErr != nil {
+		return blocks.Message{}, false, &flows.Error{Code: flows.CodeInvalid, What: "the part"}
+	}
+	d, err := r.cases.Commands.Part(ctx, flows.MeetingID(v[0]), version, p.user())
+	if err != nil {
+		return blocks.Message{}, false, err
+	}
+	if theme < 1 || theme > len(d.Themes) {
+		return blocks.Message{}, false, &flows.Error{Code: flows.CodeNotFound, What: "the theme"}
+	}
+	render := blocks.Renderer{Location: r.cases.Register.Settings().Location}
+	return blocks.Message{}, false, r.slack.Open(ctx, p.TriggerID, render.Part(d, theme, l))
 }
 
 func (r *Router) forget(ctx context.Context, p wireInteraction, _ string, l *locale.Locale) (blocks.Message, bool, error) {

@@ -188,6 +188,24 @@ func (c *Commands) Publish(ctx context.Context, id MeetingID, version int, by Us
 	}
 }
 
+// Part is a version of a digest to read a part of: everybody may, once it is
+// published.
+func (c *Commands) Part(ctx context.Context, id MeetingID, version int, by UserID) (Digest, error) {
+	m, err := c.register.Meeting(ctx, string(id))
+	if err != nil {
+		return Digest{}, err
+	}
+	d, err := c.drafts.Version(ctx, m, version)
+	if err != nil || d.State == DigestPublished {
+		return d, err
+	}
+	role, err := c.rights.Role(ctx, by)
+	if err == nil && !role.MayCompile() {
+		err = &Error{Code: CodeForbidden, What: "the version is not published", Say: Notice{Key: "part_not_published"}}
+	}
+	return d, err
+}
+
 func (c *Commands) ask(ctx context.Context, cmd Command, args []string) (View, error) {
 	m, err := c.current(ctx, args)
 	if err != nil {

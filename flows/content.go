@@ -86,9 +86,17 @@ type DigestPost struct {
 	Audience Audience `json:"audience"`
 	// Theme limits the message to one theme (from 1); 0 is the whole.
 	Theme int `json:"theme,omitempty"`
+	// Threads are where the questions were answered, for the working group.
+	Threads []ThreadOf `json:"threads,omitempty"`
 	// FileName and Document are the attachment; empty: none.
 	FileName string `json:"file_name,omitempty"`
 	Document []byte `json:"document,omitempty"`
+}
+
+// ThreadOf is a question's post in a channel of the meeting.
+type ThreadOf struct {
+	Question QuestionID `json:"question"`
+	Place    Place      `json:"place"`
 }
 
 // Audience is who reads a message.
@@ -104,6 +112,21 @@ const (
 
 // Kind implements Content.
 func (DigestPost) Kind() string { return "digest" }
+
+// Superseded takes a published digest's words out of its message: an answer in
+// it was withdrawn, or a newer version is published.
+type Superseded struct {
+	Meeting MeetingID `json:"meeting"`
+	Title   string    `json:"title"`
+	Version int       `json:"version"`
+	By      int       `json:"by,omitempty"` // the newer version; 0: an answer was withdrawn
+	// Intent is what the message was posted under, at PostedAt or soon after.
+	Intent   string    `json:"intent"`
+	PostedAt time.Time `json:"posted_at"`
+}
+
+// Kind implements Content.
+func (Superseded) Kind() string { return "superseded" }
 
 // SummaryPost is the weekly summary.
 type SummaryPost struct {

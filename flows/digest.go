@@ -156,8 +156,7 @@ type QuestionChanges struct {
 	Text             string     `json:"text"`
 	NewOrganisations int        `json:"new_organisations,omitempty"` // that had not answered it
 	Withdrawn        int        `json:"withdrawn,omitempty"`         // organisations that had
-	NewPoints        []string   `json:"new_points,omitempty"`        // labels
-	GonePoints       []string   `json:"gone_points,omitempty"`       // labels
+	NewPoints        []string   `json:"new_points,omitempty"`        // labels of those that nobody had made
 }
 
 // Printed is the text as documents print it.

@@ -2,7 +2,6 @@ package flows
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,7 +21,7 @@ const attachmentFormat = "html"
 // Drafts makes the versions of digests, shows and publishes them.
 type Drafts struct {
 	compiler *Compiler
-	store    DigestStore
+	store    draftStore
 	queue    Queue
 	register *Register
 	renderer Renderer
@@ -33,8 +32,13 @@ type Drafts struct {
 	ReadBack *Reconciler
 }
 
+type draftStore interface {
+	DigestStore
+	PublicationStore
+}
+
 // NewDrafts makes a Drafts.
-func NewDrafts(compiler *Compiler, store DigestStore, queue Queue, register *Register, renderer Renderer, clock Clock) *Drafts {
+func NewDrafts(compiler *Compiler, store draftStore, queue Queue, register *Register, renderer Renderer, clock Clock) *Drafts {
 	return &Drafts{compiler: compiler, store: store, queue: queue, register: register, renderer: renderer, clock: clock}
 }
 
@@ -53,10 +57,34 @@ func (d *Drafts) Preview(ctx context.Context, m Meeting) (Digest, error) {
 	for _, old := range slices.Backward(versions) {
 		if old.Fingerprint == v.Fingerprint {
 			v.Digest.Version, v.Digest.State = old.Digest.Version, old.Digest.State
+			v.ApprovedBy, v.ApprovedAt = old.ApprovedBy, old.ApprovedAt
 			break
 		}
 	}
-	return v.Digest, nil
+	return d.edition(ctx, m, v, versions)
+}
+
+// edition is a version as people read it: with who approved it, what came since
+// the version published before, and whether it still holds.
+func (d *Drafts) edition(ctx context.Context, m Meeting, v StoredDigest, versions []StoredDigest) (Digest, error) {
+	v.Digest.ApprovedBy, v.Digest.ApprovedAt = v.ApprovedBy, v.ApprovedAt.UTC()
+	for _, old := range slices.Backward(versions) {
+		if old.Digest.State == DigestPublished && old.Digest.Version < v.Digest.Version {
+			changes := ChangesSince(old, v)
+			v.Digest.Changes = &changes
+			break
+		}
+	}
+	if v.Digest.State != DigestPublished {
+		return v.Digest, nil
+	}
+	published, err := d.store.Publications(ctx, m.ID)
+	for _, p := range published {
+		if p.Version == v.Digest.Version {
+			v.Digest.Superseded = !p.SupersededAt.IsZero()
+		}
+	}
+	return v.Digest, err
 }
 
 // compile makes the next version, and returns it with those that are stored.
@@ -138,7 +166,7 @@ func (d *Drafts) Fire(ctx context.Context, m Meeting, firing string) error {
 	if err != nil {
 		return err
 	}
-	return d.show(ctx, v, AudienceWorkingGroup, lanes, IntentID("draft", fold(m.ID), firing), window.Closes)
+	return d.show(ctx, m, v, AudienceWorkingGroup, lanes, IntentID("draft", fold(m.ID), firing), window.Closes)
 }
 
 // Show sends a digest to the person who asked for it, by direct message: the
@@ -148,7 +176,7 @@ func (d *Drafts) Show(ctx context.Context, m Meeting, theme int, to UserID, name
 	if err != nil {
 		return err
 	}
-	post, err := d.post(v, AudienceCaller)
+	post, err := d.post(ctx, m, v, AudienceCaller)
 	if err != nil {
 		return err
 	}
@@ -160,8 +188,8 @@ func (d *Drafts) Show(ctx context.Context, m Meeting, theme int, to UserID, name
 	return d.queue.Enqueue(ctx, Intent{ID: IntentID("digest", fold(m.ID), name), Lane: Lane(to), QueuedAt: d.clock.Now(), Content: post})
 }
 
-func (d *Drafts) show(ctx context.Context, v StoredDigest, to Audience, lanes []Lane, id string, since time.Time) error {
-	post, err := d.post(v, to)
+func (d *Drafts) show(ctx context.Context, m Meeting, v StoredDigest, to Audience, lanes []Lane, id string, since time.Time) error {
+	post, err := d.post(ctx, m, v, to)
 	if err != nil {
 		return err
 	}
@@ -174,109 +202,68 @@ func (d *Drafts) show(ctx context.Context, v StoredDigest, to Audience, lanes []
 
 // post makes the message of a version, in the edition without names: messages
 // are forwarded. The working group's own is `samrad digest --attributed`.
-func (d *Drafts) post(v StoredDigest, to Audience) (DigestPost, error) {
-	digest := v.Digest.Unattributed()
+func (d *Drafts) post(ctx context.Context, m Meeting, v StoredDigest, to Audience) (DigestPost, error) {
+	versions, err := d.store.Versions(ctx, m.ID)
+	if err != nil {
+		return DigestPost{}, err
+	}
+	digest, err := d.edition(ctx, m, v, versions)
+	if err != nil {
+		return DigestPost{}, err
+	}
+	digest = digest.Unattributed()
 	file, err := d.renderer.Render(digest, attachmentFormat)
 	if err != nil {
 		return DigestPost{}, err
 	}
-	return DigestPost{Digest: digest, Audience: to, FileName: d.renderer.FileName(digest, attachmentFormat), Document: file}, nil
+	out := DigestPost{Digest: digest, Audience: to, FileName: d.renderer.FileName(digest, attachmentFormat), Document: file}
+	if to == AudienceWorkingGroup || to == AudienceCaller {
+		out.Threads, err = d.threads(ctx, m)
+	}
+	return out, err
 }
 
-// Published is what became of a request to publish.
-type Published struct {
-	Version int
-	// Done is false where the answers changed since the version was shown: a
-	// new draft stands, and the person is asked again.
-	Done    bool
-	Changes Changes
-	// Before is true where the version had been published already.
-	Before bool
+// threads are the questions' posts in the meeting's first channel: an
+// organisation's own would tell whose it is.
+func (d *Drafts) threads(ctx context.Context, m Meeting) ([]ThreadOf, error) {
+	if len(m.Channels) == 0 {
+		return nil, nil
+	}
+	posts, err := d.compiler.store.Posts(ctx, m.ID, m.Channels[:1])
+	var out []ThreadOf
+	for _, p := range posts {
+		if p.Place.Channel == m.Channels[0] {
+			out = append(out, ThreadOf{p.Question, p.Place})
+		}
+	}
+	return out, err
 }
 
-// Publish publishes exactly the version that was shown, as its approval. With
-// version 0 it is the newest that the person saw: in the working group's
-// channel, or by direct message. If answers changed since, it makes a new draft,
-// says what changed and publishes nothing.
-func (d *Drafts) Publish(ctx context.Context, m Meeting, version int, by UserID) (Published, error) {
+// Version is a version as everybody may read it, or what to say instead: one
+// with answers that were taken away since is not shown again.
+func (d *Drafts) Version(ctx context.Context, m Meeting, version int) (Digest, error) {
 	versions, err := d.store.Versions(ctx, m.ID)
 	if err != nil {
-		return Published{}, err
+		return Digest{}, err
 	}
-	if version == 0 {
-		if version, err = d.store.Shown(ctx, m.ID, append(d.register.Settings().Roles.WorkingGroup.Lanes(), Lane(by))); err != nil {
-			return Published{}, err
-		}
+	if version < 1 || version > len(versions) {
+		return Digest{}, unknownVersion(version)
 	}
-	if version < 0 || version > len(versions) {
-		return Published{}, &Error{Code: CodeNotFound, What: "no version " + strconv.Itoa(version), Say: Notice{Key: "unknown_version", Args: map[string]any{"Version": version}}}
-	}
-	now, err := d.Current(ctx, m)
+	v := versions[version-1]
+	_, all, _, err := d.compiler.material(ctx, m)
 	if err != nil {
-		return Published{}, err
+		return Digest{}, err
 	}
-	if version == 0 || now.Digest.Version != version {
-		p := Published{Version: now.Digest.Version}
-		if version > 0 {
-			p.Changes = now.Inputs.Since(versions[version-1].Inputs)
-		}
-		return p, nil
+	if InputsOf(all).Since(v.Inputs).Withdrawn > 0 {
+		return Digest{}, &Error{Code: CodeConflict, What: "answers were taken away since version " + strconv.Itoa(version),
+			Say: Notice{Key: "version_superseded", Args: map[string]any{"Version": version}}}
 	}
-	return d.publish(ctx, m, now, by)
+	digest, err := d.edition(ctx, m, v, versions)
+	return digest.Unattributed(), err
 }
 
-func (d *Drafts) publish(ctx context.Context, m Meeting, v StoredDigest, by UserID) (Published, error) {
-	done := Published{Version: v.Digest.Version, Done: true, Before: v.Digest.State == DigestPublished}
-	if done.Before {
-		return done, nil
-	}
-	at := d.clock.Now()
-	if err := d.store.Advance(ctx, m.ID, v.Digest.Version, DigestApproved, by, at); err != nil && CodeOf(err) != CodeConflict {
-		return Published{}, err
-	}
-	directory, err := d.register.FreshDirectory(ctx)
-	if err != nil {
-		return Published{}, err
-	}
-	v.Digest.State = DigestPublished
-	var channels []Lane
-	for _, c := range m.PostChannels(directory.Organisations()) {
-		channels = append(channels, Lane(c))
-	}
-	id := IntentID("publish", fold(m.ID), strconv.Itoa(v.Digest.Version))
-	if err := d.show(ctx, v, AudienceMeeting, channels, id, at); err != nil {
-		return Published{}, err
-	}
-	if err := d.show(ctx, v, AudienceStaff, d.register.Settings().Roles.Staff.Lanes(), IntentID(id, "staff"), at); err != nil {
-		return Published{}, err
-	}
-	err = d.store.Advance(ctx, m.ID, v.Digest.Version, DigestPublished, by, at)
-	if CodeOf(err) == CodeConflict {
-		err = nil
-	}
-	return done, err
-}
-
-// TellUnpublished tells the working group that nothing is published a day
-// before the meeting.
-func (d *Drafts) TellUnpublished(ctx context.Context, m Meeting) error {
-	versions, err := d.store.Versions(ctx, m.ID)
-	if err != nil {
-		return err
-	}
-	for _, v := range versions {
-		if v.Digest.State == DigestPublished {
-			return nil
-		}
-	}
-	var errs []error
-	for _, lane := range d.register.Settings().Roles.WorkingGroup.Lanes() {
-		errs = append(errs, d.queue.Enqueue(ctx, Intent{
-			ID: IntentID("unpublished", fold(m.ID), string(lane)), Lane: lane, QueuedAt: d.clock.Now(),
-			Content: Notice{Key: "unpublished", Args: map[string]any{"Meeting": string(m.ID), "Title": m.Title, "Starts": m.Starts.Format(time.RFC3339)}},
-		}))
-	}
-	return errors.Join(errs...)
+func unknownVersion(version int) error {
+	return &Error{Code: CodeNotFound, What: "no version " + strconv.Itoa(version), Say: Notice{Key: "unknown_version", Args: map[string]any{"Version": version}}}
 }
 
 func fold(id MeetingID) string { return strings.ToLower(string(id)) }

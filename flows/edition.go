@@ -10,7 +10,7 @@ import (
 // working group only, whose weight still counts. A statement of such words
 // keeps its place as an empty slice.
 func (d Digest) Unattributed() Digest {
-	d.Attributed = false
+	d.Attributed, d.ApprovedBy = false, ""
 	themes := make([]DigestTheme, len(d.Themes))
 	for i, t := range d.Themes {
 		themes[i] = t

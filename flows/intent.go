@@ -84,6 +84,7 @@ var contents = map[string]func([]byte) (Content, error){
 	Reminder{}.Kind():             readContent[Reminder],
 	CountOffer{}.Kind():           readContent[CountOffer],
 	DigestPost{}.Kind():           readContent[DigestPost],
+	Superseded{}.Kind():           readContent[Superseded],
 	SummaryPost{}.Kind():          readContent[SummaryPost],
 	Notice{}.Kind():               readContent[Notice],
 }

@@ -184,6 +184,30 @@ type DigestStore interface {
 	Advance(ctx context.Context, m MeetingID, version int, to DigestState, by UserID, at time.Time) error
 }
 
+// PublicationStore keeps what was published of a meeting, apart from the
+// versions: it is asked often, and they are large.
+type PublicationStore interface {
+	// SavePublication adds or replaces by version.
+	SavePublication(ctx context.Context, m MeetingID, p Publication) error
+	// Publications lists them, the oldest first.
+	Publications(ctx context.Context, m MeetingID) ([]Publication, error)
+}
+
+// Publication is a version that was published.
+type Publication struct {
+	Version      int           `json:"version"`
+	PublishedAt  time.Time     `json:"published_at"`
+	Inputs       Inputs        `json:"inputs"`
+	Posts        []PostedUnder `json:"posts"`
+	SupersededAt time.Time     `json:"superseded_at,omitzero"` // zero: it holds
+}
+
+// PostedUnder is a message that went to a lane under an intent's id.
+type PostedUnder struct {
+	Intent string `json:"intent"`
+	Lane   Lane   `json:"lane"`
+}
+
 // StoredDigest is a version as kept: the attributed edition, from which every
 // other is made, and a fingerprint of its content.
 type StoredDigest struct {

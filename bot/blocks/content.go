@@ -36,6 +36,8 @@ func (r Renderer) Content(c flows.Content, l *locale.Locale) (Message, error) {
 		return countOffer(c, l), nil
 	case flows.DigestPost:
 		return r.digest(c, l), nil
+	case flows.Superseded:
+		return superseded(c, l), nil
 	case flows.SummaryPost:
 		return r.summary(c.Summary, l), nil
 	case flows.Notice:

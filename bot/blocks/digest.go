@@ -1,6 +1,7 @@
 package blocks
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -9,12 +10,15 @@ import (
 	"github.com/samrad/samrad/flows/text"
 )
 
-// pointsShown is how many points of a question stand in the message; the rest
-// is in the document.
-const pointsShown = 4
-
-// labelShown bounds a label in the message, in characters.
-const labelShown = 140
+// What the message shows of a theme; the rest is behind its button and in the
+// document.
+const (
+	pointsShown = 3
+	// pointsOfTheme is of each question where one theme was asked for.
+	pointsOfTheme = 8
+	// labelShown bounds a label in the message, in characters.
+	labelShown = 140
+)
 
 func (r Renderer) digest(p flows.DigestPost, l *locale.Locale) Message {
 	d := p.Digest
@@ -26,12 +30,18 @@ func (r Renderer) digest(p flows.DigestPost, l *locale.Locale) Message {
 		note(state + " · " + l.DateTime(r.in(d.Starts))),
 		section(took + r.asides(d.Participation, l)),
 	}
+	if d.Changes != nil {
+		out = append(out, section(fitMarkup(r.changes(d, l), maxSection)))
+	}
 	for i, t := range d.Themes {
-		if p.Theme == 0 || p.Theme == i+1 {
+		switch p.Theme {
+		case 0:
+			out = append(out, r.themeInShort(p, i+1, l))
+		case i + 1:
 			out = append(out, themeBlocks(i+1, t, d.State, l)...)
 		}
 	}
-	tail := []Block{divider(), note(l.Text("blocks.digest.method", nil))}
+	tail := []Block{note(l.Text("blocks.digest.method", nil))}
 	if p.Document != nil {
 		tail = append(tail, note(l.Text("blocks.digest.file_follows", nil)))
 	}
@@ -44,6 +54,85 @@ func (r Renderer) digest(p flows.DigestPost, l *locale.Locale) Message {
 		out = append(out[:maxBlocks-len(tail)-1], note(l.Text("blocks.digest.rest_in_file", nil)))
 	}
 	return Message{Text: fitMarkup(title+". "+took, maxText), Blocks: append(out, tail...)}
+}
+
+// themeInShort is a theme with the points that most organisations share, and a
+// button to all of it.
+func (r Renderer) themeInShort(p flows.DigestPost, number int, l *locale.Locale) Block {
+	d := p.Digest
+	t := d.Themes[number-1]
+	lines := []string{bold(strconv.Itoa(number)+". "+text.Escape(t.Title), maxArgument) + " · " + l.Count("blocks.digest.answered", t.Answered, nil)}
+	var all []flows.DigestPoint
+	for _, q := range t.Questions {
+		all = append(all, q.Points...)
+	}
+	slices.SortStableFunc(all, func(a, b flows.DigestPoint) int { return b.Organisations - a.Organisations })
+	for _, one := range all[:min(len(all), pointsShown)] {
+		lines = append(lines, "• "+pointLine(one, d.State, l))
+	}
+	if more := len(all) - pointsShown; more > 0 {
+		lines = append(lines, l.Count("blocks.digest.more_points", more, nil))
+	}
+	if n := len(t.KeyMessages); n > 0 {
+		lines = append(lines, l.Count("blocks.digest.key_messages_count", n, nil))
+	}
+	if links := r.threads(p.Threads, t, l); links != "" {
+		lines = append(lines, links)
+	}
+	b := section(strings.Join(lines, "\n"))
+	b["accessory"] = button(ActionPart, l.Text("blocks.digest.show_all", nil), string(d.Meeting)+"|"+strconv.Itoa(d.Version)+"|"+strconv.Itoa(number))
+	return b
+}
+
+// threads are links to where a theme's questions were answered.
+func (r Renderer) threads(all []flows.ThreadOf, t flows.DigestTheme, l *locale.Locale) string {
+	var links []string
+	for i, q := range t.Questions {
+		for _, thread := range all {
+			if thread.Question != q.ID {
+				continue
+			}
+			if link := r.link(thread.Place); link != "" {
+				links = append(links, "<"+link+"|"+l.Text("blocks.digest.thread", locale.Args{"Number": i + 1})+">")
+			}
+		}
+	}
+	return strings.Join(links, " · ")
+}
+
+// changes says what came since the version published before.
+func (r Renderer) changes(d flows.Digest, l *locale.Locale) string {
+	c := *d.Changes
+	words := changeWords(d, l)
+	if len(words) == 0 {
+		words = []string{l.Text("blocks.digest.changes_none", nil)}
+	}
+	return l.Text("blocks.digest.changes", locale.Args{"Version": c.Version, "At": l.Date(r.in(c.PublishedAt)), "What": l.List(words)})
+}
+
+func changeWords(d flows.Digest, l *locale.Locale) []string {
+	c := *d.Changes
+	var words []string
+	for _, n := range []struct {
+		key   string
+		count int
+	}{{"blocks.digest.changes_new", c.New}, {"blocks.digest.changes_edited", c.Edited}, {"blocks.digest.changes_withdrawn", c.Withdrawn}} {
+		if n.count > 0 {
+			words = append(words, l.Count(n.key, n.count, nil))
+		}
+	}
+	number := 0
+	for _, t := range d.Themes {
+		for _, q := range t.Questions {
+			number++
+			for _, changed := range c.Questions {
+				if changed.ID == q.ID && changed.NewOrganisations > 0 {
+					words = append(words, l.Count("blocks.digest.changes_organisations", changed.NewOrganisations, locale.Args{"Question": number}))
+				}
+			}
+		}
+	}
+	return words
 }
 
 func (r Renderer) asides(p flows.Participation, l *locale.Locale) string {
@@ -67,7 +156,7 @@ func themeBlocks(number int, t flows.DigestTheme, state flows.DigestState, l *lo
 	for _, q := range t.Questions {
 		lines = append(lines, "_"+text.Escape(q.Text)+"_ · "+l.Count("blocks.digest.answered", q.Answered, nil))
 		for i, p := range q.Points {
-			if i == pointsShown {
+			if i == pointsOfTheme {
 				lines = append(lines, l.Count("blocks.digest.more_points", len(q.Points)-i, nil))
 				break
 			}

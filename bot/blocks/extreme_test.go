@@ -100,7 +100,9 @@ func extremeDigests(n int, text string) []sample {
 		Points: slices.Repeat([]flows.DigestPoint{{ID: "p1", Label: text, Quantifier: points.QuantifierMost, Organisations: n}}, n)}
 	theme := flows.DigestTheme{Title: text, KeyMessages: slices.Repeat([]flows.KeyMessage{{Text: text}}, n),
 		Questions: slices.Repeat([]flows.DigestQuestion{question}, min(n, 4))}
-	d := flows.Digest{Meeting: longID, Title: text, Starts: starts, Version: n, State: flows.DigestDraft, Language: "sv",
+	changes := flows.VersionChanges{Version: n, PublishedAt: closes, Changes: flows.Changes{New: n, Edited: n, Withdrawn: n},
+		Questions: slices.Repeat([]flows.QuestionChanges{{ID: flows.QuestionID(longID), NewOrganisations: n}}, n)}
+	d := flows.Digest{Meeting: longID, Title: text, Starts: starts, Changes: &changes, Version: n, State: flows.DigestDraft, Language: "sv",
 		Participation: flows.Participation{Invited: n, Answered: n, Late: n, Unassigned: n, SetAside: n},
 		Themes:        slices.Repeat([]flows.DigestTheme{theme}, (n+7)/8)}
 	published := d
@@ -109,6 +111,8 @@ func extremeDigests(n int, text string) []sample {
 		content("digest.draft", flows.DigestPost{Digest: d, Audience: flows.AudienceWorkingGroup, FileName: "f", Document: []byte("x")}),
 		content("digest.published", flows.DigestPost{Digest: published, Audience: flows.AudienceMeeting, FileName: "f", Document: []byte("x")}),
 		content("digest.theme", flows.DigestPost{Digest: d, Audience: flows.AudienceCaller, Theme: 1}),
+		content("superseded", flows.Superseded{Title: text, Version: n, By: n}),
+		form("form.part", func(r blocks.Renderer, l *locale.Locale) blocks.Form { return r.Part(d, 1, l) }),
 	}
 }
 

@@ -1,6 +1,7 @@
 package blocks
 
 import (
+	"encoding/json"
 	"regexp"
 	"unicode/utf16"
 
@@ -39,3 +40,19 @@ func fitMarkup(s string, limit int) string {
 
 // bold writes an escaped text in bold, of which a cut keeps both marks.
 func bold(escaped string, limit int) string { return "*" + fitMarkup(escaped, limit-2) + "*" }
+
+// maxViewBytes keeps a view inside Slack's 250 kB, with room for what is not
+// its blocks. See https://docs.slack.dev/surfaces/modals/.
+const maxViewBytes = 200_000
+
+// thatFit are the first blocks of a view, at most so many, that fit its size.
+func thatFit(all []Block, most int) []Block {
+	size := 0
+	for i, b := range all {
+		data, err := json.Marshal(b)
+		if size += len(data); err != nil || size > maxViewBytes || i == most {
+			return all[:i]
+		}
+	}
+	return all
+}

@@ -11,6 +11,7 @@ const (
 	ActionCount              = "count_accept"          // selected option: |question|message ts|thread ts (75 characters hold no more)
 	ActionDontCount          = "count_decline"         // value: nothing
 	ActionPublish            = "digest_publish"        // value: meeting|version
+	ActionPart               = "digest_part"           // value: meeting|version|theme, from 1
 	ActionForget             = "forget_confirm"        // value: nothing
 	ActionAddOrganisation    = "organisation_add_open" // opens a form
 )

@@ -85,7 +85,9 @@ func contentSamples() []sample {
 			Name: "Kompis Sverige", Questions: openQuestions}),
 		content("count_offer", flows.CountOffer{User: "U0ORG1", Message: reply, Meeting: "2023-11-07", Questions: openQuestions}),
 		content("digest.draft", flows.DigestPost{Digest: digest(flows.DigestDraft), Audience: flows.AudienceWorkingGroup,
-			FileName: "underlag.html", Document: []byte("<html/>")}),
+			Threads: []flows.ThreadOf{{Question: "q1", Place: post}}, FileName: "underlag.html", Document: []byte("<html/>")}),
+		content("superseded.withdrawn", flows.Superseded{Title: "Samråd <om> integration", Version: 1}),
+		content("superseded.newer", flows.Superseded{Title: "Samråd <om> integration", Version: 1, By: 2}),
 		content("digest.published", flows.DigestPost{Digest: digest(flows.DigestPublished), Audience: flows.AudienceMeeting,
 			FileName: "underlag.html", Document: []byte("<html/>")}),
 		content("digest.theme", flows.DigestPost{Digest: digest(flows.DigestApproved), Audience: flows.AudienceCaller, Theme: 2}),
@@ -138,6 +140,9 @@ func formSamples() []sample {
 		Themes:   []flows.Theme{{Title: "Arbete", Questions: []flows.Question{{ID: "q1", Text: "Vad hindrar?"}, {ID: "q2", Text: "Vad hjälper?"}}}},
 		Schedule: flows.Schedule{Opens: "14d", Remind: "none"}}
 	return []sample{
+		form("form.part", func(r blocks.Renderer, l *locale.Locale) blocks.Form {
+			return r.Part(digest(flows.DigestPublished), 1, l)
+		}),
 		form("form.answer", func(_ blocks.Renderer, l *locale.Locale) blocks.Form {
 			return blocks.AnswerForm(question, "2023-11-07", "C0SAMRAD", flows.Contribution{}, l)
 		}),
@@ -187,16 +192,19 @@ func digest(state flows.DigestState) flows.Digest {
 	return flows.Digest{
 		Meeting: "2023-11-07", Title: "Samråd <om> integration", Starts: starts, Version: 3, State: state, Language: "sv",
 		Participation: flows.Participation{Invited: 40, Answered: 12, Late: 1, Unassigned: 2, SetAside: 1},
+		Changes: &flows.VersionChanges{Version: 2, PublishedAt: closes, Changes: flows.Changes{New: 2, Withdrawn: 1},
+			Questions: []flows.QuestionChanges{{ID: "q1", NewOrganisations: 2}}},
 		Themes: []flows.DigestTheme{
-			{Title: "Utbildningens roll", KeyMessages: []flows.KeyMessage{{Text: "Ge Drom tid.", Masked: "Ge [organisation]\ntid & ro."}},
+			{Title: "Utbildningens roll", Answered: 12, KeyMessages: []flows.KeyMessage{{Text: "Ge Drom tid.", Masked: "Ge [organisation]\ntid & ro."}},
 				Questions: []flows.DigestQuestion{{ID: "q1", Text: "Hur främja?", Answered: 12, Points: []flows.DigestPoint{
 					point("Läxhjälp ger barnen bättre betyg.", points.QuantifierMost, 8),
 					point("", points.QuantifierMany, 5),
 					point("<!everyone> kom", points.QuantifierSeveral, 4),
-					point("Några vill mer.", points.QuantifierSome, 2),
+					{Label: "Några vill mer.", Quantifier: points.QuantifierSome, Organisations: 2, Quotes: []int{0, 1},
+						Statements: []flows.DigestStatement{{Text: "Vi vill ha <mer>\nav allt."}, {Text: "Ge KS mer.", Masked: "Ge [organisation] mer."}}},
 					point("En vill mindre.", points.QuantifierOne, 1),
 				}}}},
-			{Title: "Arbete & bostad", Questions: []flows.DigestQuestion{{ID: "q2", Text: "Vad hindrar?", Answered: 1,
+			{Title: "Arbete & bostad", Answered: 1, Questions: []flows.DigestQuestion{{ID: "q2", Text: "Vad hindrar?", Answered: 1,
 				Points: []flows.DigestPoint{point("Reglerna ändras för ofta.", points.QuantifierOne, 1)}}}},
 		},
 	}

@@ -36,6 +36,7 @@ type server struct {
 	scheduler *flows.Scheduler
 	readBack  *flows.Reconciler
 	asker     *flows.Asker
+	drafts    *flows.Drafts
 	collector *flows.Collector
 	register  *flows.Register
 	watch     *storeWatch
@@ -78,7 +79,7 @@ func newServer(ctx context.Context, c *config.Config, env config.Env, store *red
 	jobs.Drafts.ReadBack = readBack
 	scheduler := flows.NewScheduler(store, register, jobs, clock, owner, log)
 	answers := flows.NewAnswers(store, collector, register, rights, clock)
-	s := &server{store: store, scheduler: scheduler, readBack: readBack, asker: jobs.Asker, collector: collector, register: register, watch: watch, clock: clock, log: log,
+	s := &server{store: store, scheduler: scheduler, readBack: readBack, asker: jobs.Asker, drafts: jobs.Drafts, collector: collector, register: register, watch: watch, clock: clock, log: log,
 		again: make(chan struct{}, 1)}
 	s.router = bot.NewRouter(slack, self, bot.Cases{
 		Collector: collector, Commands: flows.NewCommands(store, register, rights, jobs, answers, clock),
@@ -223,6 +224,7 @@ func (s *server) housekeep(ctx context.Context) {
 		if time.Since(asked) >= askEvery {
 			asked = time.Now()
 			s.warn(ctx, s.askUnknown(ctx))
+			s.warn(ctx, s.supersede(ctx))
 		}
 		s.warn(ctx, s.readBack.RunDue(ctx, since))
 		select {
@@ -262,6 +264,20 @@ func (s *server) finish(ctx context.Context) error {
 // askUnknown asks people whose replies are unassigned whom they speak for.
 func (s *server) askUnknown(ctx context.Context) error {
 	return s.open(ctx, func(m flows.Meeting) error { return s.collector.AskUnknown(ctx, m) })
+}
+
+// supersede marks what was published and holds no more. Answers may be taken
+// back long after the meeting.
+func (s *server) supersede(ctx context.Context) error {
+	meetings, err := s.register.Meetings(ctx)
+	if err != nil {
+		return err
+	}
+	var errs []error
+	for _, m := range meetings {
+		errs = append(errs, s.drafts.Supersede(ctx, m))
+	}
+	return errors.Join(errs...)
 }
 
 // open does something for each meeting that takes answers.

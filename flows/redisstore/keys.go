@@ -92,6 +92,9 @@ func decisionsKey(m flows.MeetingID) string { return meetingKey(m, "decisions") 
 func seenKey(m flows.MeetingID) string      { return meetingKey(m, "seen") }
 func seenTimesKey(m flows.MeetingID) string { return meetingKey(m, "seen_at") }
 
+// publicationsKey is a hash: version -> what was published as it (JSON).
+func publicationsKey(m flows.MeetingID) string { return meetingKey(m, "publications") }
+
 // firingKey is a hash: owner, until, fence, done.
 func firingKey(job, local string) string { return prefix + "{firing:" + job + "}:f:" + local }
 

@@ -1,0 +1,39 @@
+package redisstore
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"github.com/samrad/samrad/flows"
+)
+
+// SavePublication implements flows.PublicationStore.
+func (s *Store) SavePublication(ctx context.Context, m flows.MeetingID, p flows.Publication) error {
+	data, err := json.Marshal(p)
+	if err != nil {
+		return fmt.Errorf("save publication: %w", err)
+	}
+	return s.write(ctx, "save publication", "HSET", publicationsKey(m), strconv.Itoa(p.Version), data)
+}
+
+// Publications implements flows.PublicationStore.
+func (s *Store) Publications(ctx context.Context, m flows.MeetingID) ([]flows.Publication, error) {
+	all, err := s.client.HGetAll(ctx, publicationsKey(m)).Result()
+	if err != nil {
+		return nil, storeError("read publications", err)
+	}
+	out := make([]flows.Publication, 0, len(all))
+	for version, data := range all {
+		var p flows.Publication
+		if err := json.Unmarshal([]byte(data), &p); err != nil {
+			return nil, fmt.Errorf("read publication %s: %w", version, err)
+		}
+		out = append(out, p)
+	}
+	slices.SortFunc(out, func(a, b flows.Publication) int { return cmp.Compare(a.Version, b.Version) })
+	return out, nil
+}

@@ -1,0 +1,103 @@
+package flows_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/samrad/samrad/flows"
+)
+
+// From a draft over its publication and a withdrawal to version 2, which says
+// what has changed and has none of the withdrawn words.
+func TestVersions(t *testing.T) {
+	b := newBoard(t)
+	first, _, third := b.busAnswers()
+	v := b.look()
+	_, err := b.edit(v, flows.PointEdit{Point: with(t, v, often), Label: "Fler kvällsturer"})
+	b.must(err)
+	b.show(group)
+	if got := b.publish(1); !got.Done {
+		t.Fatalf("published: %+v", got)
+	}
+	b.deliver()
+	b.must(b.jobs.Drafts.Supersede(t.Context(), b.meeting()))
+	if sent := b.deliver(); len(sent) != 0 {
+		t.Errorf("sent %+v though nothing was withdrawn", sent)
+	}
+
+	b.clock.set(midway.Add(time.Hour))
+	b.delete(third)
+	for range 2 { // it is told once
+		b.must(b.jobs.Drafts.Supersede(t.Context(), b.meeting()))
+	}
+	sent := b.deliver()
+	notices, lanes := 0, map[flows.Lane]int{}
+	for _, i := range sent {
+		switch c := i.Content.(type) {
+		case flows.Superseded:
+			lanes[i.Lane]++
+			if c.Version != 1 || c.By != 0 || !strings.HasPrefix(c.Intent, "publish/2023-11-07/1/") {
+				t.Errorf("superseded %+v", c)
+			}
+		case flows.Notice:
+			notices++
+			if c.Key != "published_superseded" || i.Lane != groupLane || c.Args["Count"] != 1.0 {
+				t.Errorf("notice %+v to %s", c, i.Lane)
+			}
+		}
+	}
+	if diff := cmp.Diff(map[flows.Lane]int{flows.Lane(room): 1, flows.Lane(ownRoom): 1, staffLane: 1}, lanes); diff != "" || notices != 1 {
+		t.Errorf("%d notices; superseded in (-want +got):\n%s", notices, diff)
+	}
+	_, err = b.jobs.Drafts.Version(t.Context(), b.meeting(), 1)
+	wantCode(t, err, flows.CodeConflict)
+
+	b.answer(bildning, "q2", "Läxhjälp.")
+	b.show(group)
+	posts := sentTo[flows.DigestPost](b.world)[flows.Lane(group)]
+	second := posts[len(posts)-1].Digest
+	want := &flows.VersionChanges{Version: 1, PublishedAt: midway, Changes: flows.Changes{New: 1, Withdrawn: 1}, Questions: []flows.QuestionChanges{
+		{ID: "q1", Text: "Hur främjar bildning integrationen?", Withdrawn: 1},
+		{ID: "q2", Text: "Vilka insatser ges i dag?", NewOrganisations: 1, NewPoints: []string{"Läxhjälp."}},
+	}}
+	if diff := cmp.Diff(want, second.Changes, equalTimes); diff != "" {
+		t.Errorf("changes (-want +got):\n%s", diff)
+	}
+	if doc := string(posts[len(posts)-1].Document); strings.Contains(doc, dear) || !strings.Contains(doc, "Fler kvällsturer") {
+		t.Error("version 2 has the withdrawn words, or not what was decided")
+	}
+	if got := b.publish(second.Version); !got.Done {
+		t.Fatalf("published: %+v", got)
+	}
+	b.delete(first)
+	b.deliver()
+	all, err := b.store.Publications(t.Context(), meetingID)
+	b.must(err)
+	if len(all) != 2 || all[0].SupersededAt.IsZero() || !all[1].SupersededAt.IsZero() {
+		t.Errorf("publications %+v", all)
+	}
+}
+
+var equalTimes = cmp.Comparer(func(a, b time.Time) bool { return a.Equal(b) })
+
+// A newer version takes the place of one that held until then.
+func TestNewerVersionSupersedes(t *testing.T) {
+	w, _ := answered(t)
+	w.publish(1)
+	w.deliver()
+	w.answer(bildning, "q3", "Vi möts.")
+	w.show(group)
+	w.publish(2)
+	var by []int
+	for _, i := range w.deliver() {
+		if c, ok := i.Content.(flows.Superseded); ok {
+			by = append(by, c.By)
+		}
+	}
+	if diff := cmp.Diff([]int{2, 2, 2}, by); diff != "" {
+		t.Errorf("superseded by (-want +got):\n%s", diff)
+	}
+}
