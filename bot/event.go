@@ -88,7 +88,11 @@ func (r *Router) deletion(ctx context.Context, e flows.Deletion) (err error) {
 	if e.Place.Channel, err = r.first(ctx, e.Place.Channel); err != nil {
 		return err
 	}
-	return r.counted(r.cases.Collector.Delete(ctx, e))
+	outcome, err := r.cases.Collector.Delete(ctx, e)
+	if outcome == flows.OutcomeWithdrawn && err == nil && r.cases.Withdrawn != nil {
+		r.cases.Withdrawn()
+	}
+	return r.counted(outcome, err)
 }
 
 func (r *Router) reaction(ctx context.Context, e flows.Reaction) (err error) {

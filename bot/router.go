@@ -31,6 +31,8 @@ type Cases struct {
 	Changed func()
 	// Joined is called when the bot was invited to a channel; nil: nothing is.
 	Joined func()
+	// Withdrawn is called when somebody took an answer back; nil: nothing is.
+	Withdrawn func()
 }
 
 // Router takes deliveries from the receivers.

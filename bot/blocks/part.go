@@ -53,8 +53,11 @@ func reading(title string, l *locale.Locale, blocks ...Block) Form {
 func pointWithQuotes(p flows.DigestPoint, state flows.DigestState, l *locale.Locale) string {
 	lines := []string{pointLine(p, state, l)}
 	for _, i := range p.Quotes {
-		if i >= 0 && i < len(p.Statements) && p.Statements[i].Printed() != "" {
-			lines = append(lines, l.Text("blocks.digest.quote", locale.Args{"Text": text.Escape(text.Truncate(oneLine(p.Statements[i].Printed()), quoteShown))}))
+		if i < 0 || i >= len(p.Statements) {
+			continue
+		}
+		if said := oneLine(p.Statements[i].Printed()); said != "" && said != p.Heading() {
+			lines = append(lines, l.Text("blocks.digest.quote", locale.Args{"Text": text.Escape(text.Truncate(said, quoteShown))}))
 		}
 	}
 	return strings.Join(lines, "\n")

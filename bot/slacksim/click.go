@@ -4,8 +4,8 @@ import "fmt"
 
 // Click presses a button, or chooses in a select, a set of radio buttons or
 // the like, in a message that the user sees (an ephemeral too). A button's
-// value is looked up in the message; for a select value is the chosen
-// option's, for several comma-separated.
+// value is looked up in the message, and tells which it is where several do the
+// same; for a select value is the chosen option's, for several comma-separated.
 func (w *Workspace) Click(user, channel, ts, actionID, value string) *Interaction {
 	w.mu.Lock()
 	defer w.unlock()
@@ -22,7 +22,7 @@ func (w *Workspace) Click(user, channel, ts, actionID, value string) *Interactio
 	if m == nil {
 		return w.failed("Click", "%s sees no message %s in %s", user, ts, channel)
 	}
-	block, element := findElement(m.blocks, actionID)
+	block, element := findButton(m.blocks, actionID, value)
 	if element == nil {
 		return w.failed("Click", "message %s has no element %q", ts, actionID)
 	}
@@ -55,7 +55,7 @@ func (w *Workspace) ClickView(user, viewID, actionID, value string) *Interaction
 	if v == nil {
 		return w.failed("ClickView", "%s has no view %s", user, viewID)
 	}
-	block, element := findElement(v.Blocks, actionID)
+	block, element := findButton(v.Blocks, actionID, value)
 	if element == nil {
 		return w.failed("ClickView", "view %s has no element %q", viewID, actionID)
 	}

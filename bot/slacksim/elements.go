@@ -84,6 +84,19 @@ func findElement(raw json.RawMessage, actionID string) (blockSpec, *elementSpec)
 	return blockSpec{}, nil
 }
 
+// findButton is findElement for an action that several buttons do: the one with
+// the value, else the first.
+func findButton(raw json.RawMessage, actionID, value string) (blockSpec, *elementSpec) {
+	for _, b := range parseBlocks(raw) {
+		for _, e := range b.interactive() {
+			if e.ActionID == actionID && e.Type == "button" && e.Value == value {
+				return b, e
+			}
+		}
+	}
+	return findElement(raw, actionID)
+}
+
 // choose finds an option by its value.
 func (e *elementSpec) choose(value string) (option, error) {
 	all := slices.Clone(e.Options)

@@ -42,6 +42,7 @@ type server struct {
 	watch     *storeWatch
 	clock     flows.Clock
 	again     chan struct{} // holds one when something may have been missed
+	withdrawn chan struct{} // holds one when an answer was taken back
 	listener  net.Listener
 	http      *http.Server
 	log       *slog.Logger
@@ -80,11 +81,11 @@ func newServer(ctx context.Context, c *config.Config, env config.Env, store *red
 	scheduler := flows.NewScheduler(store, register, jobs, clock, owner, log)
 	answers := flows.NewAnswers(store, collector, register, rights, clock)
 	s := &server{store: store, scheduler: scheduler, readBack: readBack, asker: jobs.Asker, drafts: jobs.Drafts, collector: collector, register: register, watch: watch, clock: clock, log: log,
-		again: make(chan struct{}, 1)}
+		again: make(chan struct{}, 1), withdrawn: make(chan struct{}, 1)}
 	s.router = bot.NewRouter(slack, self, bot.Cases{
 		Collector: collector, Commands: flows.NewCommands(store, register, rights, jobs, answers, clock),
 		Registrar: flows.NewRegistrar(store, store, register, clock), Answers: answers, Planner: flows.NewPlanner(store, register),
-		Register: register, Rights: rights, Troubles: troubles, Letters: store, Choices: store, Changed: scheduler.Nudge, Joined: s.lookAgain,
+		Register: register, Rights: rights, Troubles: troubles, Letters: store, Choices: store, Changed: scheduler.Nudge, Joined: s.lookAgain, Withdrawn: func() { nudge(s.withdrawn) },
 	}, clock, metrics, log)
 	s.messenger = bot.NewMessenger(slack, store, register, bot.MessengerOptions{Owner: owner, Metrics: metrics, Log: log,
 		Failed: troubles.Tell, ShutOut: troubles.ShutOut})
@@ -151,6 +152,7 @@ func (s *server) serve(ctx context.Context) error {
 	}
 	serving.Go(func() { _ = s.scheduler.Run(intake) })
 	serving.Go(func() { s.housekeep(intake) })
+	serving.Go(func() { s.keepPublished(intake) })
 	serving.Go(func() {
 		s.store.Watch(intake, func() {
 			s.log.WarnContext(ctx, "the store was started anew or failed over; threads are read back")
@@ -200,9 +202,12 @@ const (
 )
 
 // lookAgain has what was missed made up at once.
-func (s *server) lookAgain() {
+func (s *server) lookAgain() { nudge(s.again) }
+
+// nudge wakes whoever waits at a channel that holds one.
+func nudge(c chan<- struct{}) {
 	select {
-	case s.again <- struct{}{}:
+	case c <- struct{}{}:
 	default:
 	}
 }
@@ -224,7 +229,6 @@ func (s *server) housekeep(ctx context.Context) {
 		if time.Since(asked) >= askEvery {
 			asked = time.Now()
 			s.warn(ctx, s.askUnknown(ctx))
-			s.warn(ctx, s.supersede(ctx))
 		}
 		s.warn(ctx, s.readBack.RunDue(ctx, since))
 		select {
@@ -264,20 +268,6 @@ func (s *server) finish(ctx context.Context) error {
 // askUnknown asks people whose replies are unassigned whom they speak for.
 func (s *server) askUnknown(ctx context.Context) error {
 	return s.open(ctx, func(m flows.Meeting) error { return s.collector.AskUnknown(ctx, m) })
-}
-
-// supersede marks what was published and holds no more. Answers may be taken
-// back long after the meeting.
-func (s *server) supersede(ctx context.Context) error {
-	meetings, err := s.register.Meetings(ctx)
-	if err != nil {
-		return err
-	}
-	var errs []error
-	for _, m := range meetings {
-		errs = append(errs, s.drafts.Supersede(ctx, m))
-	}
-	return errors.Join(errs...)
 }
 
 // open does something for each meeting that takes answers.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 
@@ -55,6 +56,7 @@ func (w *world) consult() {
 	w.remind()
 	w.digest()
 	w.publish()
+	w.withdraw()
 	w.summarise()
 }
 
@@ -267,8 +269,7 @@ func (w *world) digest() {
 func (w *world) publish() {
 	w.t.Helper()
 	w.ok(w.Slash(uAlfa, cSamrad, "publish "+meeting))
-	late := w.Reply(uAlfa, cSamrad, w.asked(cSamrad, "q3"), "Via sociala medier.")
-	w.stored(cSamrad, late)
+	w.stored(cSamrad, w.Reply(uAlfa, cSamrad, w.asked(cSamrad, "q3"), regretted))
 	before := len(w.Messages(cSamrad))
 	w.publishButton("the answers changed")
 	if n := len(w.Messages(cSamrad)); n != before {
@@ -278,6 +279,49 @@ func (w *world) publish() {
 	for _, channel := range []string{cSamrad, cGamma, cStaff} {
 		w.until("the digest and its document in "+channel, func() bool { return w.published(channel) })
 	}
+}
+
+// regretted is an answer that is taken back after it was published.
+const regretted = "Via sociala medier."
+
+// withdraw: what was published with an answer that is taken back loses its words
+// in every channel, the working group is told, and the next version is without.
+func (w *world) withdraw() {
+	w.t.Helper()
+	shown := w.digestIn(cSamrad)
+	part := w.view(w.ok(w.Click(uAlfa, cSamrad, shown.TS, "digest_part", w.option(shown, meeting+"|2|2"))))
+	if !bytes.Contains(part.Blocks, []byte(regretted)) {
+		w.t.Errorf("the part of the published digest lacks %q: %s", regretted, part.Blocks)
+	}
+	for _, m := range w.Thread(cSamrad, w.asked(cSamrad, "q3")) {
+		if m.Text == regretted {
+			w.Delete(uAlfa, cSamrad, m.TS)
+		}
+	}
+	for _, channel := range []string{cSamrad, cGamma, cStaff} {
+		w.until("the digest superseded in "+channel, func() bool { return w.digestIn(channel).TS == "" })
+	}
+	w.until("the working group told", func() bool {
+		return slices.ContainsFunc(w.Messages(cWorking), func(m slacksim.Message) bool { return strings.Contains(m.Text, "/samrad digest "+meeting) })
+	})
+	w.publishButton("an answer was taken back")
+	w.publishButton("the draft is without it")
+	for _, channel := range []string{cSamrad, cGamma, cStaff} {
+		w.until("the next version in "+channel, func() bool { return w.digestIn(channel).TS != "" })
+		if next := w.digestIn(channel); bytes.Contains(next.Blocks, []byte(regretted)) || !bytes.Contains(next.Blocks, []byte("1 svar borttaget")) {
+			w.t.Errorf("the next version in %s has the words that were taken back, or does not say so: %s", channel, next.Blocks)
+		}
+	}
+}
+
+// digestIn is the digest's message in a channel, if one stands there with words.
+func (w *world) digestIn(channel string) slacksim.Message {
+	for _, m := range w.Messages(channel) {
+		if bytes.Contains(m.Blocks, []byte(`"digest_part"`)) {
+			return m
+		}
+	}
+	return slacksim.Message{}
 }
 
 // publishButton gives /samrad publish and waits for what is answered.
