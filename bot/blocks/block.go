@@ -1,5 +1,12 @@
 package blocks
 
+import (
+	"slices"
+	"strings"
+
+	"github.com/samrad/samrad/flows/text"
+)
+
 // Slack's limits, from https://docs.slack.dev/reference/block-kit/blocks and
 // https://docs.slack.dev/reference/block-kit/block-elements.
 const (
@@ -72,13 +79,38 @@ type option struct{ label, value string }
 func options(all []option) []any {
 	out := make([]any, 0, len(all))
 	for _, o := range all[:min(len(all), maxOptions)] {
-		out = append(out, map[string]any{"text": plain(o.label, maxOptionText), "value": o.value})
+		out = append(out, o.form())
 	}
 	return out
 }
 
+// form is an option as Slack takes it. Two long names may begin alike: what the
+// first line has no room for stands on the second.
+func (o option) form() map[string]any {
+	first := fit(o.label, maxOptionText)
+	out := map[string]any{"text": plain(first, maxOptionText), "value": o.value}
+	rest := strings.Trim(strings.TrimPrefix(o.label, strings.TrimSuffix(first, text.Ellipsis)), " \n\t,;:-–")
+	if first != o.label && rest != "" {
+		out["description"] = plain(text.Ellipsis+rest, maxOptionText)
+	}
+	return out
+}
+
+// menu puts options in groups, named by their first and last, where they are
+// more than a menu without holds (100 options; 100 groups of 100).
 func menu(action, placeholder string, all []option) map[string]any {
-	return map[string]any{"type": "static_select", "action_id": action, "placeholder": plain(placeholder, maxPlaceholder), "options": options(all)}
+	m := map[string]any{"type": "static_select", "action_id": action, "placeholder": plain(placeholder, maxPlaceholder)}
+	if len(all) <= maxOptions {
+		m["options"] = options(all)
+		return m
+	}
+	var groups []any
+	for group := range slices.Chunk(all[:min(len(all), maxOptions*maxOptions)], maxOptions) {
+		label := text.Truncate(group[0].label, 30) + " – " + text.Truncate(group[len(group)-1].label, 30)
+		groups = append(groups, map[string]any{"label": plain(label, maxOptionText), "options": options(group)})
+	}
+	m["option_groups"] = groups
+	return m
 }
 
 func input(id, label string, element map[string]any, optional bool) Block {

@@ -94,28 +94,20 @@ func (r Renderer) Chosen(words string, l *locale.Locale) Message {
 	return out
 }
 
-// organisationMenu lists the organisations in groups by initial where they are
-// more than one menu holds (100 options, 100 groups of 100).
+// organisationMenu lists the organisations; nil: there are none.
 func (r Renderer) organisationMenu(l *locale.Locale) map[string]any {
-	var all []option
+	if len(r.Organisations) == 0 {
+		return nil
+	}
+	return menu(ActionChooseOrganisation, l.Text("blocks.organisation_question.choose", nil), r.organisationOptions())
+}
+
+func (r Renderer) organisationOptions() []option {
+	all := make([]option, 0, len(r.Organisations))
 	for _, o := range r.Organisations {
 		all = append(all, option{o.Name, string(o.ID)})
 	}
-	if len(all) == 0 {
-		return nil
-	}
-	m := menu(ActionChooseOrganisation, l.Text("blocks.organisation_question.choose", nil), all)
-	if len(all) > maxOptions {
-		delete(m, "options")
-		var groups []any
-		for start := 0; start < len(all) && len(groups) < maxOptions; start += maxOptions {
-			end := min(start+maxOptions, len(all))
-			label := text.Truncate(all[start].label, 30) + " – " + text.Truncate(all[end-1].label, 30)
-			groups = append(groups, map[string]any{"label": plain(label, maxOptionText), "options": options(all[start:end])})
-		}
-		m["option_groups"] = groups
-	}
-	return m
+	return all
 }
 
 func organisationConfirm(c flows.OrganisationConfirm, l *locale.Locale) Message {
