@@ -99,6 +99,8 @@ func (r *Router) actions() map[string]actionFunc {
 		blocks.ActionPart:               r.openPart,
 		blocks.ActionForget:             r.forget,
 		blocks.ActionAddOrganisation:    r.openRegister,
+		blocks.ActionEnter:              r.openEntry,
+		blocks.ActionCorrectEntry:       r.openCorrection,
 	}
 }
 

@@ -19,6 +19,7 @@ type Cases struct {
 	Commands  *flows.Commands
 	Registrar *flows.Registrar
 	Answers   *flows.Answers
+	Entries   *flows.Entries
 	Planner   *flows.Planner
 	Register  *flows.Register
 	Rights    *flows.Rights

@@ -13,7 +13,7 @@ import (
 func TestReplyWhileUsergroupsHang(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, func(s *setting) {
-		s.roles = func(r *flows.Roles) { r.Staff.Usergroup, r.WorkingGroup.Usergroup = "S0ST", "S0WG" }
+		s.settings = func(s *flows.Settings) { s.Roles.Staff.Usergroup, s.Roles.WorkingGroup.Usergroup = "S0ST", "S0WG" }
 	})
 	question := w.asked()
 	w.SetFault(slacksim.Fault{Method: "usergroups.users.list", Hang: true})

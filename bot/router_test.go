@@ -89,7 +89,7 @@ func TestCommandWhileSlackHangs(t *testing.T) {
 		t.Run(method, func(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t, func(s *setting) {
-				s.roles = func(r *flows.Roles) { r.Staff.Usergroup = "S0ST" }
+				s.settings = func(s *flows.Settings) { s.Roles.Staff.Usergroup = "S0ST" }
 			})
 			w.AddUsergroup("S0ST", official)
 			w.SetFault(slacksim.Fault{Method: method, Hang: true})

@@ -21,6 +21,7 @@ func (r *Router) submitted(ctx context.Context, p wireInteraction) Answer {
 		blocks.FormOrganisation: r.submitOrganisation,
 		blocks.FormRegister:     r.submitRegister,
 		blocks.FormMeeting:      r.submitMeeting,
+		blocks.FormEntry:        r.submitEntry,
 	}
 	submit, ok := forms[p.View.CallbackID]
 	if !ok {

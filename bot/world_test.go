@@ -58,7 +58,7 @@ type setting struct {
 	slack    slacksim.Options
 	timeout  time.Duration // of a call of the Web API
 	commands func(*redisstore.Store) commandStore
-	roles    func(*flows.Roles)
+	settings func(*flows.Settings)
 }
 
 // commandStore is what commands need of a store.
@@ -154,8 +154,8 @@ func (w *world) wire(set setting) {
 		w.t.Fatal(err)
 	}
 	s, all := w.store, settings()
-	if set.roles != nil {
-		set.roles(&all.Roles)
+	if set.settings != nil {
+		set.settings(&all)
 	}
 	w.register = flows.NewRegister(all, self.Team, s)
 	rights := flows.NewRights(all.Roles, slack)
@@ -168,7 +168,8 @@ func (w *world) wire(set setting) {
 	}
 	w.router = NewRouter(slack, self, Cases{
 		Collector: collector, Commands: flows.NewCommands(set.commands(s), w.register, rights, jobs, answers, clock),
-		Registrar: flows.NewRegistrar(s, s, w.register, clock), Answers: answers, Planner: flows.NewPlanner(s, w.register),
+		Registrar: flows.NewRegistrar(s, s, w.register, clock), Answers: answers, Entries: flows.NewEntries(s, w.register, clock),
+		Planner:  flows.NewPlanner(s, w.register),
 		Register: w.register, Rights: rights, Troubles: flows.NewTroubles(s, w.register, clock), Letters: s, Choices: s,
 	}, clock, w.metrics, w.log)
 	w.t.Cleanup(w.router.Wait)

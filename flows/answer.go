@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // Answers takes what comes in private forms and by buttons.
@@ -49,10 +50,9 @@ const MaxAnswerLength = 3000
 // Submit stores a form's answer and returns the organisation it is counted for
 // (empty: nobody knows yet; the person is asked).
 func (a *Answers) Submit(ctx context.Context, f FormAnswer) (Contribution, error) {
-	f.Text = strings.TrimSpace(strings.ReplaceAll(f.Text, "\r\n", "\n"))
-	if f.Text == "" || len([]rune(f.Text)) > MaxAnswerLength {
-		return Contribution{}, &Error{Code: CodeInvalid, What: "the answer", Hint: "write 1 to " + strconv.Itoa(MaxAnswerLength) + " characters",
-			Say: Notice{Key: "wrong_answer"}, Field: "text"}
+	var err error
+	if f.Text, err = formText(f.Text); err != nil {
+		return Contribution{}, err
 	}
 	c, author, err := a.contribution(ctx, f, formAnswer)
 	if err != nil {
@@ -63,6 +63,16 @@ func (a *Answers) Submit(ctx context.Context, f FormAnswer) (Contribution, error
 		c.KeyMessage, c.KeyMessageAt = f.Text, c.ChangedAt
 	}
 	return c, a.save(ctx, c, author, f.Channel)
+}
+
+// formText is an answer as a form's input holds it.
+func formText(s string) (string, error) {
+	s = strings.TrimSpace(strings.ReplaceAll(s, "\r\n", "\n"))
+	if s == "" || utf8.RuneCountInString(s) > MaxAnswerLength {
+		return "", &Error{Code: CodeInvalid, What: "the answer", Hint: "write 1 to " + strconv.Itoa(MaxAnswerLength) + " characters",
+			Say: Notice{Key: "wrong_answer"}, Field: "text"}
+	}
+	return s, nil
 }
 
 // Withdraw takes a form's answer back, and reports whether there was one.
@@ -137,6 +147,9 @@ type OwnData struct {
 	Organisation  Organisation // zero: none
 	Chosen        bool         // the person chose it
 	Contributions []Contribution
+	// Entered is how many answers they registered for organisations, whose
+	// those answers are.
+	Entered int
 }
 
 // Own lists what is kept of a person.
@@ -158,8 +171,12 @@ func (a *Answers) Own(ctx context.Context, user UserID) (OwnData, error) {
 			return own, err
 		}
 		for _, c := range Resolve(all, d) {
-			if c.User == user && !c.Withdrawn {
+			switch {
+			case c.Withdrawn:
+			case c.User == user:
 				own.Contributions = append(own.Contributions, c)
+			case c.EnteredBy == user:
+				own.Entered++
 			}
 		}
 	}
@@ -198,10 +215,12 @@ func (a *Answers) Before(ctx context.Context, m MeetingID, q QuestionID, user Us
 	return c, err
 }
 
-// The forms: each keeps one contribution of a person to a question.
+// The forms. The first two keep one contribution of a person to a question
+// each, the last one as many as it is opened times.
 const (
 	formAnswer  = "answer"
 	formNothing = "nothing"
+	formEntry   = "entry"
 )
 
 // place is where what a person gave in a form stands. It tells nothing of the

@@ -103,6 +103,11 @@ type Contribution struct {
 	Late         bool           `json:"-"`                     // decided when it is read: see MarkLate
 	Attribution  Attribution    `json:"attribution,omitempty"` // empty: unnamed
 	Source       Source         `json:"source"`
+	// EnteredBy is who registered an answer that came another way, for its
+	// organisation: not its author, who is nobody in Slack (User is empty). Via
+	// is how it came.
+	EnteredBy UserID `json:"entered_by,omitempty"`
+	Via       Via    `json:"via,omitempty"`
 	// NothingToAdd is true for an organisation that answered with the button.
 	NothingToAdd bool `json:"nothing_to_add,omitempty"`
 	// KeyMessage is what the organisation wants lifted: with KeyMessageAt the

@@ -27,6 +27,8 @@ type ExportRow struct {
 	KeyMessage   string          `json:"key_message,omitempty"`
 	Files        []File          `json:"files,omitempty"`
 	Language     string          `json:"language,omitempty"` // where it is known
+	EnteredBy    UserID          `json:"entered_by,omitempty"`
+	Via          Via             `json:"via,omitempty"`
 }
 
 // Export lists every contribution of a meeting, in the order of submission.
@@ -53,7 +55,8 @@ func Export(ctx context.Context, m Meeting, reader ContributionReader, register 
 func exportRow(c Contribution) ExportRow {
 	r := ExportRow{ID: c.ID, Question: c.Question, Text: c.Text, SubmittedAt: c.SubmittedAt.UTC(), Late: c.Late,
 		Attribution: cmp.Or(c.Attribution, AttributionUnnamed), SetAside: c.SetAside, Source: c.Source,
-		Withdrawn: c.Withdrawn, NothingToAdd: c.NothingToAdd, KeyMessage: c.KeyMessage, Files: c.Files, Language: c.Language}
+		Withdrawn: c.Withdrawn, NothingToAdd: c.NothingToAdd, KeyMessage: c.KeyMessage, Files: c.Files, Language: c.Language,
+		EnteredBy: c.EnteredBy, Via: c.Via}
 	// A form's and an import's place is the store's own affair.
 	if c.Source == SourceSlack {
 		r.Channel, r.MessageTS = c.Place.Channel, c.Place.TS

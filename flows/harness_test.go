@@ -145,6 +145,7 @@ type world struct {
 	rights    *flows.Rights
 	collector *flows.Collector
 	answers   *flows.Answers
+	entries   *flows.Entries
 	registrar *flows.Registrar
 	compiler  *flows.Compiler
 	importer  *flows.Importer
@@ -185,6 +186,7 @@ func (w *world) wire(settings flows.Settings) {
 	w.rights = flows.NewRights(settings.Roles, nil)
 	w.collector = flows.NewCollector(s, s, w.register, w.rights, clock, log)
 	w.answers = flows.NewAnswers(s, w.collector, w.register, w.rights, clock)
+	w.entries = flows.NewEntries(s, w.register, clock)
 	w.registrar = flows.NewRegistrar(s, s, w.register, clock)
 	w.compiler = flows.NewCompiler(s, w.register)
 	w.importer = flows.NewImporter(s, w.register, clock)

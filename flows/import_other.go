@@ -6,13 +6,16 @@ import (
 )
 
 // addOther takes a row of an answer that came in Slack or in a form, from an
-// export: it is there already, and only its author changes it.
+// export: it is there already, and only its author (or who registered it) changes it.
 func (b *importBatch) addOther(r ImportRow, c Contribution) {
 	switch {
 	case b.says(r, c):
 		b.unchanged++
 	case c.Withdrawn:
 		b.bad = append(b.bad, BadRow{r.Line, "id " + quote(shorten(r.ID)) + " is of an answer that was withdrawn; leave the row out"})
+	case c.EnteredBy != "":
+		b.bad = append(b.bad, BadRow{r.Line, "id " + quote(shorten(r.ID)) +
+			" is of an answer registered in Slack that differs; leave the row out, or correct the answer there"})
 	default:
 		b.bad = append(b.bad, BadRow{r.Line, "id " + quote(shorten(r.ID)) +
 			" is of an answer given in Slack that differs, and only its author may change it; leave the row out, or correct its id"})

@@ -44,6 +44,8 @@ func TestImportOfAnExport(t *testing.T) {
 	w.must(err)
 	w.imports(flows.ImportOptions{}, row(2, "rad", "q1", "egen", "I en fil."), row(3, "", "q2", "egen", "Utan id."))
 
+	w.enter(entry("V1", "egen", "q3", "I telefon."))
+
 	before, digest := w.export(), w.digest()
 	w.clock.set(closes)
 	if diff := cmp.Diff(flows.Imported{Unchanged: len(before)}, w.imports(flows.ImportOptions{}, asRows(before)...)); diff != "" {
@@ -63,6 +65,7 @@ func TestImportDoesNotChangeOthersAnswers(t *testing.T) {
 	w.ask()
 	reply := w.answer(kompis, "q1", "Ett svar.").Place.ContributionID()
 	formAnswer := w.submit(form(kompis, "q3", "I ett formulär.")).ID
+	entered := w.enter(entry("V1", "kompis", "q1", "I telefon.")).Contribution.ID
 	gone := w.answer(kompis, "q2", "Borttaget.")
 	w.delete(gone)
 	full := flows.ImportRow{Line: 2, ID: reply, Question: "q1", Organisation: "ks", Text: "Ett svar."}
@@ -89,6 +92,7 @@ func TestImportDoesNotChangeOthersAnswers(t *testing.T) {
 		{"a time that is none", with(func(r *flows.ImportRow) { r.SubmittedAt = "igår" }), "only its author may change it"},
 		{"a key message", with(func(r *flows.ImportRow) { r.KeyMessage = "Ett svar." }), "only its author may change it"},
 		{"a form's, changed", flows.ImportRow{Line: 2, ID: formAnswer, Question: "q3", Organisation: "kompis", Text: "Ändrat."}, "only its author may change it"},
+		{"a registered one, changed", flows.ImportRow{Line: 2, ID: entered, Text: "Ändrat."}, "correct the answer there"},
 		{"a withdrawn one, with its text again", flows.ImportRow{Line: 2, ID: gone.Place.ContributionID(), Question: "q2", Organisation: "kompis", Text: "Borttaget."}, "was withdrawn"},
 		{"not a row", flows.ImportRow{Line: 2, Bad: "has 2 columns where the header has 3"}, "2 columns"},
 	} {

@@ -41,6 +41,10 @@ func TestRemind(t *testing.T) {
 		{"another organisation's is not", func(w *world) { w.answer(bildning, "q1", "Ett svar.") }, all, 3},
 		{"a comment is not", func(w *world) { w.collect(w.says(group, "q1", "Bra!"), flows.OutcomeNoQuestion) }, all, 4},
 		{"an answer in a form", func(w *world) { w.submit(form(kompis, "Q1", "Ett svar.")) }, nil, 3},
+		{"an answer that was entered for it", func(w *world) { w.enter(entry("V1", "kompis", "q2", "Ett svar.")) }, nil, 3},
+		{"an entered answer that was withdrawn", func(w *world) {
+			w.must(w.entries.Withdraw(w.t.Context(), correction(w.enter(entry("V1", "kompis", "q2", "Ett svar.")))))
+		}, all, 4},
 		{"nothing to add", func(w *world) {
 			_, err := w.answers.NothingToAdd(w.t.Context(), form(kompis, "q4", ""))
 			w.must(err)

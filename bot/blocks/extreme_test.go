@@ -126,10 +126,30 @@ func extremeForms(n int, text string) []sample {
 		form("form.answer", func(_ blocks.Renderer, l *locale.Locale) blocks.Form {
 			return blocks.AnswerForm(question, longID, "C0SAMRAD", before, l)
 		}),
+		form("form.entry", func(r blocks.Renderer, l *locale.Locale) blocks.Form {
+			return r.EntryForm(asked(n, text), flows.Contribution{}, l)
+		}),
+		form("form.entry.correct", func(r blocks.Renderer, l *locale.Locale) blocks.Form {
+			entry := before
+			entry.ID, entry.Organisation, entry.Question, entry.Via = "s1", "organisation-0", manyQuestions(1, text)[0].ID, flows.ViaOther
+			return r.EntryForm(asked(n, text), entry, l)
+		}),
+		{"entered", func(_ *testing.T, r blocks.Renderer, l *locale.Locale) any {
+			return r.Entered(flows.Entered{Contribution: flows.Contribution{Meeting: longID, Late: true}, Organisation: flows.Organisation{Name: text}}, l)
+		}},
 		form("form.meeting", func(r blocks.Renderer, l *locale.Locale) blocks.Form {
 			return r.MeetingForm(flows.MeetingFormView{Meeting: meeting, Revision: n}, l)
 		}),
 	}
+}
+
+// asked is a meeting with n questions.
+func asked(n int, text string) flows.Meeting {
+	theme := flows.Theme{Title: text}
+	for _, q := range manyQuestions(n, text) {
+		theme.Questions = append(theme.Questions, flows.Question{ID: q.ID, Text: q.Text})
+	}
+	return flows.Meeting{ID: longID, Title: text, Starts: starts, Themes: []flows.Theme{theme}}
 }
 
 // counts are how many of everything there are: with the ordinary long text all
@@ -182,13 +202,46 @@ func TestManyOrganisations(t *testing.T) {
 	}
 }
 
+// TestEntryForm holds that each organisation and question can be chosen, or
+// written where they are too many, and told apart by the whole of its name.
+func TestEntryForm(t *testing.T) {
+	long := strings.Repeat("Riksförbundet för idéburen verksamhet ", 4)[:108]
+	cases := []struct {
+		name          string
+		organisations int
+		menu          bool
+	}{
+		{"few", 40, true}, {"a hundred", 100, true}, {"in groups", 150, true},
+		{"as many as a view holds", 400, true}, {"too many for a menu", 401, false}, {"very many", 10_000, false},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			r := renderer()
+			r.Organisations = nil
+			for i := range c.organisations {
+				r.Organisations = append(r.Organisations, flows.Organisation{ID: flows.OrganisationID(fmt.Sprintf("%s%05d", longID[:59], i)), Name: fmt.Sprintf("%s, krets %05d", long, i)})
+			}
+			last := r.Organisations[c.organisations-1]
+			f := r.EntryForm(asked(150, "Vad saknas?"), flows.Contribution{ID: "s1", Organisation: last.ID, Text: "Lokaler."}, locale.For("sv"))
+			check(t, f)
+			raw := string(marshal(t, f))
+			if c.menu != strings.Contains(raw, `"value":"`+string(last.ID)+`"`) || !strings.Contains(raw, last.Name[100:]) {
+				t.Errorf("a menu %v; the last organisation's value or whole name is missing", c.menu)
+			}
+			if want := fmt.Sprintf(`"value":"%s150"`, longID[:61]); !strings.Contains(raw, want) {
+				t.Errorf("no option %s", want)
+			}
+		})
+	}
+}
+
 // TestNobody holds that nothing and nobody makes messages that Slack takes.
 func TestNobody(t *testing.T) {
 	r := blocks.Renderer{}
 	for _, lang := range locale.Languages {
 		for _, s := range extremeSamples(0, "") {
-			if s.name == "count_offer" {
-				continue // is made of open questions only
+			if s.name == "count_offer" || strings.HasPrefix(s.name, "form.entry") {
+				continue // is made of questions, and for organisations that there are
 			}
 			t.Run(s.name+"."+lang, func(t *testing.T) { check(t, s.render(t, r, locale.For(lang))) })
 		}

@@ -33,6 +33,19 @@ func textInput(multiline bool, most int, initial string) map[string]any {
 // AnswerForm asks for an answer to one question. before is the person's
 // earlier answer, whose text stands in it.
 func AnswerForm(q flows.Located, meeting flows.MeetingID, channel flows.ChannelID, before flows.Contribution, l *locale.Locale) Form {
+	metadata := strings.Join([]string{string(meeting), string(q.ID), string(channel)}, "|")
+	answer := input(FieldText, l.Text("blocks.form.answer", nil), textInput(true, flows.MaxAnswerLength, before.Text), false)
+	if before.Text != "" {
+		answer["optional"], answer["hint"] = true, plain(l.Text("blocks.form.withdraw_hint", nil), maxHint)
+	}
+	return form(FormAnswer, l.Text("blocks.form.answer_title", nil), l.Text("blocks.form.send", nil), metadata, l,
+		section(bold(text.Escape(q.Text), maxSection)), answer,
+		attributionInput(before, l),
+		keyMessageInput(l.Text("blocks.form.key_message_yes", nil), before, l),
+		note(l.Text("blocks.question.readers", nil)))
+}
+
+func attributionInput(before flows.Contribution, l *locale.Locale) Block {
 	unnamed := option{l.Text("blocks.form.unnamed", nil), string(flows.AttributionUnnamed)}
 	choices := []option{
 		unnamed,
@@ -45,22 +58,18 @@ func AnswerForm(q flows.Located, meeting flows.MeetingID, channel flows.ChannelI
 			initial = c
 		}
 	}
-	attribution := map[string]any{"type": "radio_buttons", "action_id": FieldValue, "options": options(choices), "initial_option": options([]option{initial})[0]}
-	lift := []option{{l.Text("blocks.form.key_message_yes", nil), KeyMessageOption}}
+	radio := map[string]any{"type": "radio_buttons", "action_id": FieldValue, "options": options(choices), "initial_option": initial.form()}
+	return input(FieldAttribution, l.Text("blocks.form.attribution", nil), radio, false)
+}
+
+// keyMessageInput is one check box, with what it says.
+func keyMessageInput(words string, before flows.Contribution, l *locale.Locale) Block {
+	lift := []option{{words, KeyMessageOption}}
 	check := map[string]any{"type": "checkboxes", "action_id": FieldValue, "options": options(lift)}
 	if before.KeyMessage != "" {
 		check["initial_options"] = options(lift)
 	}
-	metadata := strings.Join([]string{string(meeting), string(q.ID), string(channel)}, "|")
-	answer := input(FieldText, l.Text("blocks.form.answer", nil), textInput(true, flows.MaxAnswerLength, before.Text), false)
-	if before.Text != "" {
-		answer["optional"], answer["hint"] = true, plain(l.Text("blocks.form.withdraw_hint", nil), maxHint)
-	}
-	return form(FormAnswer, l.Text("blocks.form.answer_title", nil), l.Text("blocks.form.send", nil), metadata, l,
-		section(bold(text.Escape(q.Text), maxSection)), answer,
-		input(FieldAttribution, l.Text("blocks.form.attribution", nil), attribution, false),
-		input(FieldKeyMessage, l.Text("blocks.form.key_message", nil), check, true),
-		note(l.Text("blocks.question.readers", nil)))
+	return input(FieldKeyMessage, l.Text("blocks.form.key_message", nil), check, true)
 }
 
 // maxName bounds a name in a form, in characters.

@@ -14,6 +14,8 @@ const (
 	ActionPart               = "digest_part"           // value: meeting|version|theme, from 1
 	ActionForget             = "forget_confirm"        // value: nothing
 	ActionAddOrganisation    = "organisation_add_open" // opens a form
+	ActionEnter              = "entry_open"            // value: meeting
+	ActionCorrectEntry       = "entry_correct"         // value: meeting|ts
 )
 
 // Callback ids: which form was sent.
@@ -22,6 +24,7 @@ const (
 	FormOrganisation = "form_organisation" // a person's own, for the working group to confirm
 	FormRegister     = "form_register"     // the working group's
 	FormMeeting      = "form_meeting"      // private_metadata: revision|id
+	FormEntry        = "form_entry"        // private_metadata: meeting|ts|changed at; the last two are empty of a new one
 )
 
 // Block ids of the forms' inputs; each holds one element whose action id is
@@ -47,6 +50,11 @@ const (
 	FieldAsk         = "ask"
 	FieldRemind      = "remind"
 	FieldDigest      = "digest"
+	FieldQuestion    = "question"
+	// An organisation's id, or where they are too many for a menu its name.
+	FieldOrganisation = "organisation"
+	FieldVia          = "via"
+	FieldCame         = "came"
 )
 
 // KeyMessageOption is the value of the one check box of [FieldKeyMessage].

@@ -1,6 +1,7 @@
 package blocks_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -127,6 +128,7 @@ func viewSamples() []sample {
 			{Meeting: "2023-11-07", Question: "q1", SubmittedAt: starts.AddDate(0, 0, -10), Text: "Läxhjälp\n& *fika*"},
 			{Meeting: "2023-11-07", Question: "q2", SubmittedAt: starts.AddDate(0, 0, -9), NothingToAdd: true},
 		}}}),
+		view("mydata.entered", flows.MyDataView{Data: flows.OwnData{Entered: 2}}),
 		view("mydata.nothing", flows.MyDataView{}),
 		view("forget", flows.ForgetView{Answers: 1}),
 		view("forget.many", flows.ForgetView{Answers: 12}),
@@ -161,8 +163,37 @@ func formSamples() []sample {
 	}
 }
 
+// entrySamples are of answers that came another way.
+func entrySamples() []sample {
+	meeting := flows.Meeting{ID: "2023-11-07", Title: "Samråd & mer", Starts: starts, Themes: []flows.Theme{{Title: "Arbete", Questions: []flows.Question{
+		{ID: "q1", Text: "Hur kan civilsamhället, genom sina bildnings- och utbildningsinsatser, främja <integrationen> i hela landet?"}, {ID: "q2", Text: "Vad hindrar?"}}}}}
+	one := meeting
+	one.Themes = []flows.Theme{{Title: "Arbete", Questions: []flows.Question{{ID: "q1", Text: "Vad hindrar?"}}}}
+	entry := flows.Contribution{ID: "s1", Place: flows.Place{Channel: "modal:2023-11-07", TS: "0123456789abcdef0123456789abcdef"}, Meeting: "2023-11-07", Question: "Q1",
+		Organisation: "ABF", EnteredBy: "U0ST1", Via: flows.ViaLetter, Text: "Läxhjälp <b>", Attribution: flows.AttributionNamed, KeyMessage: "Läxhjälp",
+		SubmittedAt: starts.AddDate(0, 0, -10), ChangedAt: starts}
+	late := entry
+	late.Late, late.EditedAt = true, starts
+	entered := func(name string, c flows.Contribution) sample {
+		return sample{name, func(_ *testing.T, r blocks.Renderer, l *locale.Locale) any {
+			return r.Entered(flows.Entered{Contribution: c, Organisation: organisations[1], Question: flows.Located{Number: 1}}, l)
+		}}
+	}
+	return []sample{
+		form("form.entry", func(r blocks.Renderer, l *locale.Locale) blocks.Form {
+			return r.EntryForm(meeting, flows.Contribution{}, l)
+		}),
+		form("form.entry.one_question", func(r blocks.Renderer, l *locale.Locale) blocks.Form {
+			return r.EntryForm(one, flows.Contribution{}, l)
+		}),
+		form("form.entry.correct", func(r blocks.Renderer, l *locale.Locale) blocks.Form { return r.EntryForm(meeting, entry, l) }),
+		entered("entered", entry),
+		entered("entered.corrected_late", late),
+	}
+}
+
 func samples() []sample {
-	return append(append(contentSamples(), viewSamples()...), formSamples()...)
+	return slices.Concat(contentSamples(), viewSamples(), formSamples(), entrySamples())
 }
 
 func meetingSummary() flows.MeetingSummary {

@@ -22,7 +22,7 @@ func (r Renderer) summary(s flows.Summary, l *locale.Locale) Message {
 		out = append(out, section(l.Text("summary.no_meeting", nil)))
 	}
 	for i, m := range s.Meetings {
-		blocks := r.meeting(m, l)
+		blocks := append(r.meeting(m, l), enter(m, l)...)
 		if len(out)+len(blocks) > maxBlocks-2 {
 			out = append(out, section(l.Count("summary.more_meetings", len(s.Meetings)-i, nil)))
 			break

@@ -69,9 +69,10 @@ func (r Renderer) status(v flows.StatusView, l *locale.Locale) Message {
 	if v.SelfNamed > 0 {
 		blocks = append(blocks, note(l.Count("command.status.self_named", v.SelfNamed, nil)))
 	}
+	blocks = append(blocks[:min(len(blocks), maxBlocks-1)], enter(v.Meeting, l)...)
 	title := text.Escape(v.Meeting.Title) + ": " + l.Text("summary.answered",
 		locale.Args{"Answered": v.Meeting.Participation.Answered, "Invited": v.Meeting.Participation.Invited})
-	return Message{Text: fitMarkup(title, maxText), Blocks: blocks[:min(len(blocks), maxBlocks)]}
+	return Message{Text: fitMarkup(title, maxText), Blocks: blocks}
 }
 
 func (r Renderer) meetings(v flows.MeetingListView, l *locale.Locale) Message {
@@ -125,6 +126,9 @@ func (r Renderer) myData(v flows.MyDataView, l *locale.Locale) Message {
 		if own.Chosen {
 			all[0] += " " + l.Text("command.mydata.chosen", nil)
 		}
+	}
+	if own.Entered > 0 {
+		all = append(all, l.Count("command.mydata.entered", own.Entered, nil))
 	}
 	if len(own.Contributions) == 0 {
 		return lines(append(all, l.Text("command.mydata.nothing", nil))...)

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -64,10 +65,18 @@ func exportJSONL(rows []flows.ExportRow) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// exportColumns are the columns of an export; a file with just these is read
-// back as one.
+// exportColumns are the columns of an export; a file with just these, or with
+// those that an older version wrote, is read back as one.
 var exportColumns = []string{"id", "question", "organisation", "text", "submitted_at", "edited_at", "late", "attribution", "set_aside",
-	"channel", "message_ts", "source", "withdrawn", "nothing_to_add", "key_message", "language"}
+	"channel", "message_ts", "source", "withdrawn", "nothing_to_add", "key_message", "language", "entered_by", "via"}
+
+// firstExportColumns is how many of them the first version wrote.
+const firstExportColumns = 16
+
+func isExport(header []string) bool {
+	n := len(header)
+	return n >= firstExportColumns && n <= len(exportColumns) && slices.Equal(header, exportColumns[:n])
+}
 
 func exportCSV(rows []flows.ExportRow) ([]byte, error) {
 	var b bytes.Buffer
@@ -86,7 +95,8 @@ func exportCSV(rows []flows.ExportRow) ([]byte, error) {
 		}
 		row := []string{r.ID, string(r.Question), organisation, r.Text, r.SubmittedAt.Format(time.RFC3339Nano), edited, strconv.FormatBool(r.Late),
 			string(r.Attribution), strconv.FormatBool(r.SetAside), string(r.Channel), string(r.MessageTS), string(r.Source),
-			strconv.FormatBool(r.Withdrawn), strconv.FormatBool(r.NothingToAdd), r.KeyMessage, r.Language}
+			strconv.FormatBool(r.Withdrawn), strconv.FormatBool(r.NothingToAdd), r.KeyMessage, r.Language,
+			string(r.EnteredBy), string(r.Via)}
 		for i := range row {
 			row[i] = document.SafeCell(row[i])
 		}

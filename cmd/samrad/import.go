@@ -101,7 +101,7 @@ func readCSV(data []byte, name string) ([]flows.ImportRow, error) {
 	if err != nil {
 		return nil, fmt.Errorf("import %s: no header; the first line names the columns: %s", name, strings.Join(importColumns, ", "))
 	}
-	ours := slices.Equal(header, exportColumns)
+	ours := isExport(header)
 	for i := range header {
 		header[i] = strings.ToLower(strings.TrimSpace(header[i]))
 	}

@@ -84,7 +84,8 @@ func newServer(ctx context.Context, c *config.Config, env config.Env, store *red
 		again: make(chan struct{}, 1), withdrawn: make(chan struct{}, 1)}
 	s.router = bot.NewRouter(slack, self, bot.Cases{
 		Collector: collector, Commands: flows.NewCommands(store, register, rights, jobs, answers, clock),
-		Registrar: flows.NewRegistrar(store, store, register, clock), Answers: answers, Planner: flows.NewPlanner(store, register),
+		Registrar: flows.NewRegistrar(store, store, register, clock), Answers: answers, Entries: flows.NewEntries(store, register, clock),
+		Planner:  flows.NewPlanner(store, register),
 		Register: register, Rights: rights, Troubles: troubles, Letters: store, Choices: store, Changed: scheduler.Nudge, Joined: s.lookAgain, Withdrawn: func() { nudge(s.withdrawn) },
 	}, clock, metrics, log)
 	s.messenger = bot.NewMessenger(slack, store, register, bot.MessengerOptions{Owner: owner, Metrics: metrics, Log: log,

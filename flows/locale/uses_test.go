@@ -18,16 +18,17 @@ var composed = map[string]struct {
 	counted []string // those of messages with plural forms
 	never   []string // constants of the type that nobody reads of
 }{
-	"blocks.digest.":  {of: "DigestState", counted: []string{"late", "unassigned", "set_aside"}},
-	"command.what.":   {of: "Word"},
-	"document.":       {}, // in templates
-	"document.state_": {of: "DigestState"},
-	"notice.":         {}, // read where a notice is made
-	"page.":           {}, // in templates
-	"page.reaction_":  {ends: []string{"white_check_mark", "star", "no_entry_sign"}},
-	"quantifier.":     {of: "Quantifier"},
-	"step.":           {of: "Step", never: []string{"unpublished"}}, // a job of the scheduler alone
-	"trouble.":        {of: "TroubleKind"},
+	"blocks.entry.via_": {of: "Via"},
+	"blocks.digest.":    {of: "DigestState", counted: []string{"late", "unassigned", "set_aside"}},
+	"command.what.":     {of: "Word"},
+	"document.":         {}, // in templates
+	"document.state_":   {of: "DigestState"},
+	"notice.":           {}, // read where a notice is made
+	"page.":             {}, // in templates
+	"page.reaction_":    {ends: []string{"white_check_mark", "star", "no_entry_sign"}},
+	"quantifier.":       {of: "Quantifier"},
+	"step.":             {of: "Step", never: []string{"unpublished"}}, // a job of the scheduler alone
+	"trouble.":          {of: "TroubleKind"},
 }
 
 // notKeys look like keys and are something else.

@@ -21,6 +21,7 @@ func TestCommands(t *testing.T) {
 	w.makeMeeting()
 	w.makeOrganisation()
 	w.forget()
+	w.registerAnswer()
 	for text, want := range map[string]string{
 		"":                "/samrad",
 		"hjälp":           "/samrad",
@@ -107,6 +108,42 @@ func (w *world) makeOrganisation() {
 	w.stored(cSamrad, ts)
 	if got := w.rowOf(ts).by(); got == "" {
 		w.t.Error("a member of the new organisation wrote, and it is unassigned")
+	}
+}
+
+// registerAnswer: an official registers what a representative said on the
+// phone, and corrects it; the organisation is not reminded any more.
+func (w *world) registerAnswer() {
+	w.t.Helper()
+	w.answer(uStaff, cStaff, "status")
+	status := w.withAction(func() []slacksim.Message { return w.Ephemerals(uStaff) }, "entry_open")
+	view := w.view(w.ok(w.Click(uStaff, cStaff, status.TS, "entry_open", "")))
+	values := map[string]any{"question": "q2", "organisation": "delta", "via": "phone", "text": "Hallen kostar för mycket."}
+	told, err := w.Submit(uStaff, view.ID, values).Errors(w.t.Context())
+	if err != nil || len(told) > 0 {
+		w.t.Fatalf("an answer was refused: %v, %v", told, err)
+	}
+	saved := w.withAction(func() []slacksim.Message { return w.Direct(uStaff) }, "entry_correct")
+	view = w.view(w.ok(w.Click(uStaff, saved.Channel, saved.TS, "entry_correct", "")))
+	told, err = w.Submit(uStaff, view.ID, map[string]any{"text": "Hallen kostar alldeles för mycket."}).Errors(w.t.Context())
+	if err != nil || len(told) > 0 {
+		w.t.Fatalf("a correction was refused: %v, %v", told, err)
+	}
+	want := row{Question: "q2", Text: "Hallen kostar alldeles för mycket.", Source: "modal", EnteredBy: uStaff, Via: "phone"}
+	if n := w.count(func(r row) bool {
+		by := r.by()
+		r.ID, r.Organisation = "", nil
+		return by == "delta" && r == want
+	}); n != 1 {
+		w.t.Errorf("%d rows of the registered answer in %+v", n, w.export())
+	}
+	w.answer(uWorking, cWorking, "remind")
+	w.withAction(func() []slacksim.Message { return w.Direct(uAlfa) }, "nothing_to_add")
+	for _, m := range w.Direct(uDelta) {
+		w.t.Errorf("delta has answered, and its representative was sent %q", m.Text)
+	}
+	if text := w.samrad(0, "digest", meeting); !strings.Contains(text, "Hallen kostar alldeles för mycket") || strings.Contains(text, uStaff) {
+		w.t.Errorf("the digest: %s", text)
 	}
 }
 

@@ -159,6 +159,8 @@ type row struct {
 	KeyMessage   string  `json:"key_message"`
 	MessageTS    string  `json:"message_ts"`
 	Source       string  `json:"source"`
+	EnteredBy    string  `json:"entered_by"`
+	Via          string  `json:"via"`
 }
 
 // by is the organisation of a row, "" for none.
