@@ -11,7 +11,7 @@ import (
 // failure would alert nobody.
 func TestCountersBeginAtZero(t *testing.T) {
 	t.Parallel()
-	kinds := []string{"check_mark", "count_offer", "digest", "notice", "organisation_confirm", "organisation_question", "question", "reminder", "summary"}
+	kinds := []string{"check_mark", "count_offer", "digest", "notice", "organisation_confirm", "organisation_question", "question", "reminder", "summary", "superseded"}
 	from := []string{"commands", "events", "interactions", "socket", "unknown"}
 	want := map[string][]string{
 		"samrad_received_total":      from,
