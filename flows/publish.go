@@ -72,7 +72,19 @@ func (d *Drafts) publish(ctx context.Context, m Meeting, v StoredDigest, by User
 	if err := d.advance(ctx, m, v.Digest.Version, DigestPublished, by, at); err != nil {
 		return Published{}, err
 	}
-	return done, d.Supersede(ctx, m)
+	return done, errors.Join(d.tellPublished(ctx, m, v), d.Supersede(ctx, m))
+}
+
+// tellPublished tells the working group who approved what.
+func (d *Drafts) tellPublished(ctx context.Context, m Meeting, v StoredDigest) error {
+	var errs []error
+	for _, lane := range d.register.Settings().Roles.WorkingGroup.Lanes() {
+		errs = append(errs, d.queue.Enqueue(ctx, Intent{
+			ID: IntentID("published_by", fold(m.ID), strconv.Itoa(v.Digest.Version), string(lane)), Lane: lane, QueuedAt: d.clock.Now(),
+			Content: Notice{Key: "published_by", Args: map[string]any{"Title": m.Title, "Version": v.Digest.Version}, People: map[string]UserID{"By": v.ApprovedBy}},
+		}))
+	}
+	return errors.Join(errs...)
 }
 
 // advance moves a version on, unless it has come that far already.

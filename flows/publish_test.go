@@ -1,6 +1,7 @@
 package flows_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -35,6 +36,13 @@ func TestPublish(t *testing.T) {
 	}
 	if len(posts) != 3 {
 		t.Errorf("posted in %d lanes, want 3", len(posts))
+	}
+	told := slices.ContainsFunc(w.outbox, func(i flows.Intent) bool {
+		n, ok := i.Content.(flows.Notice)
+		return ok && i.Lane == groupLane && n.Key == "published_by" && n.People["By"] == group
+	})
+	if !told {
+		t.Error("the working group is not told who published")
 	}
 	v := w.versions()[0]
 	if v.Digest.State != flows.DigestPublished || v.ApprovedBy != group || !v.ApprovedAt.Equal(w.clock.Now()) || !v.PublishedAt.Equal(w.clock.Now()) {
