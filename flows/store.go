@@ -172,6 +172,8 @@ type RegistryStore interface {
 type DigestStore interface {
 	// Versions lists them from the first on.
 	Versions(ctx context.Context, m MeetingID) ([]StoredDigest, error)
+	// Version reads one; CodeNotFound if there is none of that number.
+	Version(ctx context.Context, m MeetingID, number int) (StoredDigest, error)
 	// SaveVersion adds the next version; CodeConflict if v.Digest.Version is
 	// not the number of versions plus one.
 	SaveVersion(ctx context.Context, v StoredDigest) error

@@ -3,9 +3,12 @@ package redisstore
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strconv"
 	"time"
+
+	"github.com/redis/go-redis/v9"
 
 	"github.com/samrad/samrad/flows"
 )
@@ -23,6 +26,23 @@ func (s *Store) Versions(ctx context.Context, m flows.MeetingID) ([]flows.Stored
 		}
 	}
 	return out, nil
+}
+
+// Version implements flows.DigestStore.
+func (s *Store) Version(ctx context.Context, m flows.MeetingID, number int) (flows.StoredDigest, error) {
+	var v flows.StoredDigest
+	data, err := s.client.LIndex(ctx, digestsKey(m), int64(number-1)).Result()
+	if errors.Is(err, redis.Nil) || number < 1 {
+		return v, &flows.Error{Code: flows.CodeNotFound, What: "no version " + strconv.Itoa(number),
+			Say: flows.Notice{Key: "unknown_version", Args: map[string]any{"Version": number}}}
+	}
+	if err != nil {
+		return v, storeError("read version", err)
+	}
+	if err := json.Unmarshal([]byte(data), &v); err != nil {
+		return v, fmt.Errorf("read version %d: %w", number, err)
+	}
+	return v, nil
 }
 
 // SaveVersion implements flows.DigestStore.
