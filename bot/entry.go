@@ -74,9 +74,7 @@ func (r *Router) submitEntry(ctx context.Context, p wireInteraction, l *locale.L
 			if err := r.cases.Entries.Withdraw(ctx, entry); err != nil {
 				return blocks.FieldText, "", err
 			}
-			if r.cases.Withdrawn != nil {
-				r.cases.Withdrawn()
-			}
+			r.withdrawn()
 			r.tellLater(ctx, p, "", notice("answer_withdrawn", l, nil))
 			return "", "", nil
 		}

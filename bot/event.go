@@ -89,10 +89,18 @@ func (r *Router) deletion(ctx context.Context, e flows.Deletion) (err error) {
 		return err
 	}
 	outcome, err := r.cases.Collector.Delete(ctx, e)
-	if outcome == flows.OutcomeWithdrawn && err == nil && r.cases.Withdrawn != nil {
-		r.cases.Withdrawn()
+	if outcome == flows.OutcomeWithdrawn && err == nil {
+		r.withdrawn()
 	}
 	return r.counted(outcome, err)
+}
+
+// withdrawn tells that somebody took an answer back: a digest with it may be
+// published.
+func (r *Router) withdrawn() {
+	if r.cases.Withdrawn != nil {
+		r.cases.Withdrawn()
+	}
 }
 
 func (r *Router) reaction(ctx context.Context, e flows.Reaction) (err error) {

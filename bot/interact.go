@@ -268,6 +268,7 @@ func (r *Router) openPart(ctx context.Context, p wireInteraction, value string, 
 
 func (r *Router) forget(ctx context.Context, p wireInteraction, _ string, l *locale.Locale) (blocks.Message, bool, error) {
 	n, err := r.cases.Answers.Forget(ctx, p.user(), r.cases.Choices)
+	r.withdrawn()
 	return notice("forgotten", l, locale.Args{"Count": n}), true, err
 }
 

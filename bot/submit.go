@@ -71,6 +71,7 @@ func (r *Router) submitAnswer(ctx context.Context, p wireInteraction, l *locale.
 	if strings.TrimSpace(answer.Text) == "" {
 		withdrawn, err := r.cases.Answers.Withdraw(ctx, answer)
 		if withdrawn {
+			r.withdrawn()
 			r.tellLater(ctx, p, answer.Channel, notice("answer_withdrawn", l, nil))
 		}
 		if err != nil || withdrawn {
