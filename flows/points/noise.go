@@ -115,7 +115,18 @@ func (s spoken) presents() bool {
 	if s.index > 2 || len(s.words) > 30 {
 		return false
 	}
-	return s.hasAny(presentations) || s.beginsWith(selves) && s.hasOrganisation() || s.hasAny(reaches) && s.hasAny(abouts) && strings.IndexFunc(s.text, unicode.IsDigit) >= 0
+	return s.hasAny(presentations) || s.countsItself() || s.beginsWith(selves) && s.hasOrganisation() || s.hasAny(reaches) && s.hasAny(abouts) && strings.IndexFunc(s.text, unicode.IsDigit) >= 0
+}
+
+// countsItself: "Vi är 200 scouter", "Hos oss finns 340 medlemmar".
+func (s spoken) countsItself() bool {
+	for i, w := range s.words {
+		number := strings.IndexFunc(w, unicode.IsDigit) == 0
+		if number && (s.beginsWith(beings) && i <= beingReach || i+1 < len(s.words) && heads[s.words[i+1]]) {
+			return true
+		}
+	}
+	return false
 }
 
 func (s spoken) hasOrganisation() bool {

@@ -86,7 +86,7 @@ var ofAnswer = phrases(`vi | vårt | våra | nedan | nedanstående | följande |
 
 // answerIdioms speak of the answer by themselves.
 var answerIdioms = phrases(`till förfogande | utvecklar gärna | berättar gärna mer | inte att säga | inget mer att | inget att tillägga | inget ytterligare att | ingenting att tillägga | inga synpunkter | ingen åsikt | anföra följande
-	| svar på fråga | svarar så här | här kommer några | här kommer våra | här är våra | vi bifogar | peka på några | lyfta några | nämna några | passa på att | ställer oss bakom följande | står bakom följande | kan bara tala för | talar bara för | att ni lyssnar | at your disposal | happy to discuss | happy to elaborate | nothing to add | nothing further
+	| svar på fråga | svarar så här | valt att svara | valt att fokusera | valt att lyfta | valt att inte räkna | valt att begränsa | valt att beskriva | chosen to focus | chose to focus | chosen to answer | här kommer några | här kommer våra | här är våra | vi bifogar | peka på några | lyfta några | nämna några | passa på att | ställer oss bakom följande | står bakom följande | kan bara tala för | talar bara för | att ni lyssnar | at your disposal | happy to discuss | happy to elaborate | nothing to add | nothing further
 	| nothing more to | no comment | no comments | no opinion | speak only for | only speak for | for listening`)
 
 // reaches with abouts and a number tell how many an
@@ -95,6 +95,15 @@ var (
 	reaches = phrases(`möter | besöks av | besöker oss | når | tar emot | hjälper | stödjer | utbildar | anställer | meets | reaches | receives | helps | serves | trains`)
 	abouts  = phrases(`ca | cirka | omkring | ungefär | drygt | närmare | årligen | about | around | approximately | roughly | annually`)
 )
+
+// beings with a number, and a number with heads, tell how many an organisation is.
+var (
+	beings = phrases(`vi är | hej vi är | we are`)
+	heads  = wordsOf(`medlemmar medlemsorganisationer members`)
+)
+
+// beingReach is the place of the number at most: "Vi är drygt 200 scouter".
+const beingReach = 3
 
 var presentations = phrases(`är en av sveriges | är en av landets | är en av de största | är en av länets | är sveriges största | är landets största | är sveriges äldsta | is one of the largest | is the largest | is sweden's largest |
 	kort om oss | om oss | om organisationen | består av | samlar | organiserar | grundades | bildades | grundat | bildat | har funnits i | har funnits sedan | vi har medlemmar | medlemmar i hela

@@ -26,9 +26,10 @@ func TestScore(t *testing.T) {
 		count      float64 // at most
 		noise      float64 // at most
 	}{
-		{integrationSet(t), 0.38, 0.87, 2.5, 0.12},
-		{busSet(t), 0.53, 0.95, 1.5, 0.05},
-		{natureSet(t), 0.25, 0.60, 1.5, 0.30},
+		{integrationSet(t), 0.39, 0.88, 2.1, 0.08},
+		{busSet(t), 0.50, 0.97, 1.6, 0.03},
+		{careSet(t), 0.31, 0.88, 1.0, 0.03},
+		{natureSet(t), 0.30, 0.68, 1.4, 0.15},
 	}
 	for _, tt := range tests {
 		sc, _ := measure(tt.set)
