@@ -1,6 +1,10 @@
 package flows
 
-import "github.com/samrad/samrad/flows/points"
+import (
+	"slices"
+
+	"github.com/samrad/samrad/flows/points"
+)
 
 // compileQuestion groups the answers to a question into points, as the board has
 // them.
@@ -35,6 +39,9 @@ func digestPoint(p points.Point, said map[string]*voice) DigestPoint {
 		Organisations: p.Organisations, Quotes: p.Quotes, Statements: make([]DigestStatement, len(p.Statements))}
 	for i, s := range p.Statements {
 		out.Statements[i] = said[s.Answer].statement(s)
+	}
+	for _, id := range p.MaybeOpposed {
+		out.MaybeOpposed = append(out.MaybeOpposed, PointID(id))
 	}
 	return out
 }
@@ -73,7 +80,9 @@ func (p *DigestPoint) lead(key StatementKey) {
 	}
 }
 
-// opposeEachOther notes which of the points hold opposite views.
+// opposeEachOther notes which of the points hold opposite views. What the program
+// suggests of points that were set aside, or that people marked already, is left
+// out.
 func (q *DigestQuestion) opposeEachOther(board Board) {
 	stands := make(map[PointID]bool, len(q.Points))
 	for _, p := range q.Points {
@@ -84,6 +93,12 @@ func (q *DigestQuestion) opposeEachOther(board Board) {
 			if stands[id] {
 				q.Points[i].Opposed = append(q.Points[i].Opposed, id)
 			}
+		}
+		q.Points[i].MaybeOpposed = slices.DeleteFunc(q.Points[i].MaybeOpposed, func(id PointID) bool {
+			return !stands[id] || slices.Contains(q.Points[i].Opposed, id)
+		})
+		if len(q.Points[i].MaybeOpposed) == 0 {
+			q.Points[i].MaybeOpposed = nil
 		}
 	}
 }

@@ -64,6 +64,7 @@ func groupBatch(ps []passage, batch []int, next int) map[int][]int {
 	m := compare(part)
 	group := newLinkage(m, part).run()
 	refine(m, part, group)
+	partOpposed(part, group)
 	number := make(map[int]int)
 	for i, p := range part {
 		if p.known >= 0 {

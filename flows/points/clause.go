@@ -22,15 +22,12 @@ var clauseBreak = regexp.MustCompile(`[,;:()!?\n–—]|\. | - | (?:men|eftersom
 func stancedWords(statement string) []placedWord {
 	var out []placedWord
 	before := unsaid
-	for _, c := range clauseBreak.Split(statement, -1) {
-		words := text.Words(c)
+	for _, words := range clauses(statement) {
 		s := clauseStance(words)
-		if s == unsaid && len(words) > 0 && negatesAt(words, 0) {
+		if s == unsaid && negatesAt(words, 0) {
 			s = before.turned() // "to all, not to some"
 		}
-		if len(words) > 0 {
-			before = s
-		}
+		before = s
 		turns := turning{words: words}
 		for i, w := range words {
 			if turns.at(i) {
@@ -41,6 +38,25 @@ func stancedWords(statement string) []placedWord {
 				continue
 			}
 			out = append(out, placedWord{w, s})
+		}
+	}
+	return out
+}
+
+// clauses lists the clauses of a statement that have words. One that goes on
+// with what must be done of the same thing is two: "is wrong and should go".
+func clauses(statement string) [][]string {
+	var out [][]string
+	for _, c := range clauseBreak.Split(statement, -1) {
+		words := text.Words(c)
+		for i := 1; i+1 < len(words); i++ {
+			if ands[words[i]] && evaluations.demand.has(words[i+1]) {
+				out = append(out, words[:i])
+				words, i = words[i:], 0
+			}
+		}
+		if len(words) > 0 {
+			out = append(out, words)
 		}
 	}
 	return out

@@ -21,17 +21,22 @@ const (
 	maxTogether = 1200
 )
 
-// cluster gives each item the number of its point; those below the number of
-// known points are known points.
-func cluster(question string, items []item) []int {
+// grouping is what items came to.
+type grouping struct {
+	label  []int // of each item, the number of its point; those below the number of known points are known points
+	rivals []rivals
+}
+
+// cluster groups items.
+func cluster(question string, items []item) grouping {
 	ps := passagesOf(items, languageOf(question, items))
 	vectorise(question, ps)
 	groups := groupAll(ps)
-	out := make([]int, len(items))
+	out := grouping{label: make([]int, len(items)), rivals: rivalsOf(ps, groups)}
 	for g, members := range groups {
 		for _, p := range members {
 			for _, i := range ps[p].items {
-				out[i] = g
+				out.label[i] = g
 			}
 		}
 	}

@@ -21,10 +21,10 @@ func said(texts ...string) []item {
 }
 
 func TestClusterNothing(t *testing.T) {
-	if got := cluster(parkQuestion, nil); len(got) != 0 {
+	if got := cluster(parkQuestion, nil).label; len(got) != 0 {
 		t.Errorf("cluster of nothing = %v", got)
 	}
-	got := cluster(parkQuestion, said("Parken!"))
+	got := cluster(parkQuestion, said("Parken!")).label
 	if diff := cmp.Diff([]int{0}, got); diff != "" {
 		t.Errorf("of one without a word of matter (-want +got)\n%s", diff)
 	}
@@ -41,7 +41,7 @@ func TestCluster(t *testing.T) {
 		"Träd och blommor ger skugga, plantera mera.",
 		"Hundrastgård är klokt, hundarna behöver springa.",
 	)
-	got := partition(cluster(parkQuestion, items))
+	got := partition(cluster(parkQuestion, items).label)
 	if diff := cmp.Diff([]int{0, 1, 0, 3, 1, 5, 0, 3}, got); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
@@ -54,7 +54,7 @@ func TestClusterLanguagesMeetInFields(t *testing.T) {
 		"We need more buses in the evenings, please.",
 		"Skriv färre blanketter.",
 	)
-	got := partition(cluster(parkQuestion, items))
+	got := partition(cluster(parkQuestion, items).label)
 	if diff := cmp.Diff([]int{0, 1, 0, 3}, got); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
@@ -69,7 +69,7 @@ func TestClusterKnown(t *testing.T) {
 		"Fontänen läcker.",
 	)
 	items[0].known, items[1].known, items[2].known = 1, 0, 0
-	got := cluster(parkQuestion, items)
+	got := cluster(parkQuestion, items).label
 	if diff := cmp.Diff([]int{1, 0, 0}, got[:3]); diff != "" {
 		t.Errorf("decided ones moved (-want +got)\n%s", diff)
 	}
@@ -93,7 +93,7 @@ func TestClusterMany(t *testing.T) {
 		}[i%3])
 	}
 	began := time.Now()
-	got := cluster(parkQuestion, said(texts...))
+	got := cluster(parkQuestion, said(texts...)).label
 	t.Logf("%d statements in %v", len(texts), time.Since(began))
 	points := slices.Compact(slices.Sorted(slices.Values(got)))
 	if len(points) != 3 {
@@ -115,9 +115,9 @@ func TestClusterIsStable(t *testing.T) {
 				items = append(items, item{answer: i, start: j == 0 || s.start, text: s.compared, known: -1})
 			}
 		}
-		first := cluster(q.Text, items)
+		first := cluster(q.Text, items).label
 		for range 3 {
-			if diff := cmp.Diff(first, cluster(q.Text, items)); diff != "" {
+			if diff := cmp.Diff(first, cluster(q.Text, items).label); diff != "" {
 				t.Fatalf("%s: another run (-first +now)\n%s", q.ID, diff)
 			}
 		}

@@ -33,8 +33,9 @@ func Group(question string, answers []Answer, o Options) Result {
 			start = false
 		}
 	}
-	labels := cluster(question, items)[len(items)-len(claims):]
-	res.Points = known.points(gather(claims, labels), res.Answered, o)
+	made := cluster(question, items)
+	groups := gather(claims, made.label[len(items)-len(claims):])
+	res.Points = known.points(groups, made.rivals, res.Answered, o)
 	return res
 }
 

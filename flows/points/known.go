@@ -46,21 +46,46 @@ func (k knownPoints) labelItems() []item {
 // points makes the points of the groups, in their order: by organisations, the
 // most first, then by the place of their first statement. A known point that
 // nobody stands behind any more is none.
-func (k knownPoints) points(groups map[int][]claim, answered int, o Options) []Point {
-	out := make([]Point, 0, len(groups))
+func (k knownPoints) points(groups map[int][]claim, opposed []rivals, answered int, o Options) []Point {
+	type labelled struct {
+		Point
+		label int
+	}
+	all := make([]labelled, 0, len(groups))
 	for _, label := range slices.Sorted(maps.Keys(groups)) {
 		p := newPoint(groups[label], answered, o)
 		if label >= 0 && label < len(k.all) {
 			p.ID, p.Label, p.Known = k.all[label].ID, cmp.Or(k.all[label].Label, p.Label), true
 		}
-		out = append(out, p)
+		all = append(all, labelled{p, label})
 	}
-	slices.SortStableFunc(out, func(a, b Point) int {
+	slices.SortStableFunc(all, func(a, b labelled) int {
 		x, y := a.Statements[0], b.Statements[0]
 		return cmp.Or(cmp.Compare(b.Organisations, a.Organisations), cmp.Compare(x.Answer, y.Answer), cmp.Compare(x.Start, y.Start))
 	})
+	out, at := make([]Point, len(all)), make(map[int]int, len(all))
+	for i, p := range all {
+		out[i], at[p.label] = p.Point, i
+	}
 	number(out)
+	oppose(out, at, opposed)
 	return out
+}
+
+// oppose notes the points that may be opposed; at is where a group's point is.
+// A known point that nobody stands behind is nowhere.
+func oppose(all []Point, at map[int]int, opposed []rivals) {
+	for _, r := range opposed {
+		a, isA := at[r[0]]
+		b, isB := at[r[1]]
+		if isA && isB {
+			all[a].MaybeOpposed = append(all[a].MaybeOpposed, all[b].ID)
+			all[b].MaybeOpposed = append(all[b].MaybeOpposed, all[a].ID)
+		}
+	}
+	for i := range all {
+		slices.Sort(all[i].MaybeOpposed)
+	}
 }
 
 // number gives the points without an id the first free of p1, p2…

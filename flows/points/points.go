@@ -22,6 +22,9 @@ type Point struct {
 	Label string // a short sentence drawn from the statements, or a known point's; "" if none of them may be quoted
 	Lead  int    // index of the statement that the label is drawn from; -1: none
 	Known bool   // people confirmed it
+	// MaybeOpposed are the ids of the other points that, as far as the program can
+	// tell, hold the opposite view of the same thing, sorted; each names the other.
+	MaybeOpposed []string
 	// Organisations counts the different ones behind the statements.
 	Organisations int
 	Quantifier    Quantifier

@@ -6,6 +6,7 @@ var (
 	negations = set(`inte icke ej aldrig ingen inget inga knappast not no never none nobody neither nor cannot
 		don't doesn't didn't isn't aren't wasn't won't can't shouldn't hardly`)
 	verbNegations = set(`inte icke ej aldrig not never`)
+	ands          = set(`och and`)
 	longer        = set(`längre longer`) // after a negation: it was taken away
 	getting       = set(`får fick få get gets got receive receives`)
 	lessening     = set(`mindre färre less fewer`)
@@ -52,7 +53,7 @@ var (
 	denials = newLexicon(`vill önskar tror använd- räcker hjälper duger lönar håller want wants use uses used helps believe believes enough`)
 	// reducers take away or lessen.
 	reducers = newLexicon(`minska- minskn- sänk- slopa- avskaff- nedskär- neddrag- nerdrag- nedlägg- avveckl- upphör- försvinn- krymp- banta- bantas
-		skippa- stopp stoppa stoppas begränsa begränsas begränsar begränsning- inskränk- stäng stänga stängs stängas stängdes riva rivs rivas rivning- rasera-
+		skippa- stopp stoppa stoppas begränsa begränsas begränsar begränsning- inskränk- stäng stänga stängs stängas stängdes riv riva rivs rivas rivning- rasera-
 		förbjud- förbud- indrag- sparkrav- bespar-
 		cut cuts cutting cutback- reduc- lower lowering abolish- scrap- remov- withdraw- stop stopped ban bans banned restrict restricted restricting limit limited limiting demolish- close closed closing abandon-`)
 )
