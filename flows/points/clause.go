@@ -18,18 +18,27 @@ type placedWord struct {
 // begins.
 var clauseBreak = regexp.MustCompile(`[,;:()!?\n–—]|\. | - | (?:men|eftersom|medan|annars|because|but|while|whereas|otherwise) `)
 
+// clause is a part of a statement with a stance of its own.
+type clause struct {
+	words []string
+	goes  bool // on from the one before: "and should go"
+}
+
 // stancedWords lists the words of a statement with their stances.
 func stancedWords(statement string) []placedWord {
 	var out []placedWord
 	before := unsaid
-	for _, words := range clauses(statement) {
-		s := clauseStance(words)
-		if s == unsaid && negatesAt(words, 0) {
+	for _, c := range clauses(statement) {
+		s := clauseStance(c.words)
+		switch {
+		case s == unsaid && negatesAt(c.words, 0):
 			s = before.turned() // "to all, not to some"
+		case c.goes && before == unsaid:
+			takeStance(out, s) // "it costs too much and should go"
 		}
 		before = s
-		turns := turning{words: words}
-		for i, w := range words {
+		turns := turning{words: c.words}
+		for i, w := range c.words {
 			if turns.at(i) {
 				s = s.turned()
 			}
@@ -43,20 +52,27 @@ func stancedWords(statement string) []placedWord {
 	return out
 }
 
+// takeStance gives the last words without a stance one.
+func takeStance(words []placedWord, s stance) {
+	for i := len(words) - 1; i >= 0 && words[i].stance == unsaid; i-- {
+		words[i].stance = s
+	}
+}
+
 // clauses lists the clauses of a statement that have words. One that goes on
 // with what must be done of the same thing is two: "is wrong and should go".
-func clauses(statement string) [][]string {
-	var out [][]string
+func clauses(statement string) []clause {
+	var out []clause
 	for _, c := range clauseBreak.Split(statement, -1) {
-		words := text.Words(c)
+		words, goes := text.Words(c), false
 		for i := 1; i+1 < len(words); i++ {
 			if ands[words[i]] && evaluations.demand.has(words[i+1]) {
-				out = append(out, words[:i])
-				words, i = words[i:], 0
+				out = append(out, clause{words[:i], goes})
+				words, i, goes = words[i:], 0, true
 			}
 		}
 		if len(words) > 0 {
-			out = append(out, words)
+			out = append(out, clause{words, goes})
 		}
 	}
 	return out

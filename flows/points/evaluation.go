@@ -21,6 +21,9 @@ func clauseStance(words []string) stance {
 			asked = asked || i == 0 || i == 1 && taking[words[0]]
 		}
 	}
+	if len(words) > 0 && withouts[words[0]] && (found < 0 || slices.ContainsFunc(words, func(w string) bool { return negations[w] })) {
+		return demand // "without it nobody comes"
+	}
 	if len(words) > 0 && whys[words[0]] && (found == demand || found == against) {
 		found = against
 		if slices.ContainsFunc(words, func(w string) bool { return negations[w] }) {
@@ -53,7 +56,7 @@ func evaluationAt(words []string, i int) stance {
 		before = words[i-1]
 	}
 	switch {
-	case i == 0 && imperatives.has(w), times[before+" "+w]:
+	case i == 0 && imperatives.has(w), askings[before+" "+w]:
 		return demand
 	case negations[before] && further[w], far[w] && excess[before], enough[w] && slices.ContainsFunc(words, func(w string) bool { return already[w] }):
 		return against
@@ -80,9 +83,12 @@ func reduces(words []string, i int) bool {
 	if i > 0 {
 		before = words[i-1]
 	}
-	return reducers.has(w) || stopping[w] && (i == 0 || evaluations.of(before) == demand) || getting[before] && lessening[w] || negations[before] && longer[w] ||
+	return reducers.has(w) || felling[before] && down[w] || w == "out" && slices.ContainsFunc(words[max(0, i-outReach):i], func(w string) bool { return keeping[w] }) || stopping[w] && (i == 0 || evaluations.of(before) == demand) || getting[before] && lessening[w] || negations[before] && longer[w] ||
 		taking[before] && (away[w] || down[w]) || evaluations.of(before) == demand && down[w]
 }
+
+// outReach is how many words stand between "keep" and "out" at most, plus one.
+const outReach = 4
 
 // negationReach is how many words stand between an evaluation and its negation
 // at most, plus one.

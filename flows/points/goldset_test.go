@@ -17,6 +17,8 @@ type goldSet struct {
 	answers   []goldAnswer
 	points    []goldPoint
 	opposed   [][2]string
+	campaign  []string        // the points of which senders sent nearly the same text
+	senders   map[string]bool // their answers
 }
 
 type goldQuestion struct {

@@ -49,6 +49,12 @@ func TestClauseStance(t *testing.T) {
 		{"somebody leaves", "många elever sluta innan de är klara", unsaid},
 		{"to close it is wrong", "att stänga badet är fel", defence},
 		{"protected from harm", "skydda parken från försämringar", demand},
+		{"without it", "utan parkering kommer ingen", demand},
+		{"without it all is well", "utan avgift kommer alla", unsaid},
+		{"kept out", "keep cars out of the park", against},
+		{"guarded", "slå vakt om biblioteken", demand},
+		{"stop the felling", "sluta hugga ner träden", demand},
+		{"does not fit", "tornet passar inte här", against},
 		{"negation far away", "inte bara i staden utan även på landet behövs det mycket", demand},
 	}
 	for _, tt := range tests {
@@ -81,6 +87,7 @@ func TestStancedWords(t *testing.T) {
 		{"each clause has its own", "Bygg lekplatser, parkeringar är fel.", "bygg+1 lekplatser+1 parkeringar-2 är-2 fel-2"},
 		{"instead of", "Satsa rätt på tåg i stället för flyg", "satsa+2 rätt+2 på+2 tåg+2 i+2 stället+2 för-2 flyg-2"},
 		{"and should go", "Huset är fel och bör rivas", "huset-2 är-2 fel-2 och-2 bör-2 rivas-2"},
+		{"should go, of what was said", "Avgiften växer och måste bort", "avgiften-2 växer-2 och-2 måste-2 bort-2"},
 		{"without", "Vi vill ha möten utan chefer", "vi+1 vill+1 ha+1 möten+1 utan-2 chefer-2"},
 		{"not only without", "Inte bara barn utan vuxna måste med", "inte+1 bara+1 barn+1 utan+1 vuxna+1 måste+1 med+1"},
 		{"not to those", "Stödet ska gå till alla, inte till några", "stödet+1 ska+1 gå+1 till+1 alla+1 inte-2 till-2 några-2"},

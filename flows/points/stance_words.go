@@ -22,7 +22,9 @@ var (
 	already       = set(`redan already`)
 	withouts      = set(`utan without`)
 	froms         = set(`mot från against from`)
-	times         = map[string]bool{"på tiden": true, "hög tid": true, "dags att": true, "about time": true, "high time": true}
+	felling       = set(`hugga hugger huggs skära skär skärs montera monteras`)
+	keeping       = set(`keep keeps kept get take shut`)
+	askings       = map[string]bool{"slå vakt": true, "slår vakt": true, "på tiden": true, "hög tid": true, "dags att": true, "about time": true, "high time": true}
 	workings      = set(`fungerar funkar works`)
 	claimable     = set(`rätt right`)
 	tos           = set(`till to`)
@@ -30,16 +32,25 @@ var (
 	insteads      = map[string]bool{"stället för": true, "hellre än": true, "snarare än": true, "instead of": true, "rather than": true}
 
 	evaluations = evaluationWords{
-		against: newLexicon(`fel misstag felaktig- olyckl- beklag- motsätt- ifrågasätt- avråd- avvisa- protest- emot motverk- onödig- orimlig- orättvis-
-			olämplig- förkast- nej tveksam- utestäng- stämpl- missrikt-
-			wrong mistake- regret- oppos- objects reject- against unnecessary unreasonable unfair misguided unacceptable`),
-		lacking: newLexicon(`dålig- sämre sämst problem svår- hinder hindr- oro oroa- oroli- rädd- risk- hot hotar hotas skada- drabb- mister förlor- tappar
-			sönder tystna- gråt- brist- försvår- försämr- krånglig- läggs förstör- skada- utarm- urholk- missgynn- straffa-
-			bad worse worst problem- difficult- obstacle- barrier- worr- afraid risk- threat- harm- hurt- destroy- undermin- weaken- lose loses losing lost lack- suffer-`),
-		demand: newLexicon(`behövs behöver behov måste bör borde ska skall kräver krävs vill önskar föreslår låt ge need needs needed must should ought want wants let give`),
-		defence: newLexicon(`bra bäst rätt rimlig- klok- klokt klokare utmärkt- nödvändig- befogad- välkomn- stödjer stöder bakom framgång- underverk fungerar funkar
-			gott värdefull- värna- bevara- försvara- freda- välsign- självklar behåll- förordar förespråk-
-			good best right reasonable wise sensible great excellent necessary justified welcome works believe keep preserv-`),
+		against: newLexicon(`fel misstag felaktig- olyckl- beklag- motsätt- ifrågasätt- avråd- avvisa- avstyrk- protest- emot motverk- onödig- orimlig- orättvis-
+			olämplig- förkast- nej tveksam- tvivla- tvivel utestäng- stämpl- missrikt- vansinn- vanvett- galenskap- idiotisk- dum dumt dumhet- oacceptab- oförsvarlig-
+			oansvarig- skandal- skamlig- kontraproduktiv- återvändsgränd- fördöm- kritiserar ohållbar- absurd- cynisk- motstånd-
+			wrong mistake- regret- oppos- objects reject- against unnecessary unreasonable unfair misguided unacceptable irresponsible counterproductive
+			scandal- shameful absurd foolish stupid senseless insane nonsense condemn- disagree- sceptical skeptical untenable`),
+		lacking: newLexicon(`dålig- sämre sämst usel- värdelös- bedrövlig- eländig- hemsk- förskräcklig- fruktansvärd- katastrof- skrämmande problem- svår- hinder hindr-
+			oro oroa- oroli- rädd- risk- hot hotar hotas fara faror farlig- otrygg- skada- skadlig- drabb- mister förlor- förlust- tappar sönder trasig- tystna- gråt- brist-
+			försvår- försämr- förvärra- krånglig- läggs förstör- utarm- urholk- missgynn- straffa- plågar plågas lider lidande stressa- kaos kaotisk- kris krisen misslyck-
+			eftersatt- otillräcklig- slöseri slösa- dör meningslös- verkningslös- ineffektiv- ful fult fula
+			bad worse worst awful terrible dreadful problem- difficult- obstacle- barrier- worr- afraid risk- threat- harm- hurt- damag- danger- unsafe broken fail fails
+			failing failed failure- crisis chaos chaotic destroy- ruin- undermin- weaken- hinder- lose loses losing lost lack- suffer- struggl- waste- useless
+			pointless ineffective inefficient ugly inadequate insufficient deteriorat-`),
+		demand: newLexicon(`behövs behöver behov måste bör borde ska skall kräver krävs vill önskar föreslår låt ge saknas saknar fattas efterlys- yrkar uppmana- viktig- angeläg- avgörande
+			need needs needed must should ought want wants let give urge- important crucial vital essential`),
+		defence: newLexicon(`bra bäst rätt rimlig- klok- klokt klokare utmärkt- nödvändig- befogad- motiverad- välkomn- stödjer stöder bakom framgång- underverk fungerar funkar
+			gott värdefull- värna- bevara- försvara- freda- välsign- självklar behåll- förordar förespråk- tillstyrk- bejaka- applåder- lovvärd- fantastisk- toppen underbar-
+			perfekt lysande positiv- nyttig- gynna- berika- tillgång styrka lösning lösningen effektivt lönsam- räddar räddade räddat oumbärlig- ovärderlig-
+			good best right reasonable wise sensible great excellent necessary justified welcome works believe keep preserv- endors- favour- favor- applaud- wonderful
+			fantastic perfect brilliant positive valuable benefi- useful effective success- solution asset blessing thriv- worthwhile indispensable`),
 	}
 	// imperatives ask for something when they open a clause.
 	imperatives = newLexicon(`satsa stärk öka utöka bygg inför skapa skydda försvara säkra säkerställ ordna tillåt höj utveckla prioritera förbättra
@@ -50,7 +61,7 @@ var (
 	measures = newLexicon(`dyr- hög- stor- låg- få många mycket lite litet liten små sen sent sällan tidig- långsam- kort- svår- tung- talrik- fort krånglig- mörk-
 		expensive high big large low few many much little small late seldom early slow short difficult hard heavy numerous fast complicated dark`)
 	// denials are against only where they are negated: "nobody wants", "is not used".
-	denials = newLexicon(`vill önskar tror använd- räcker hjälper duger lönar håller want wants use uses used helps believe believes enough`)
+	denials = newLexicon(`vill önskar tror använd- räcker hjälper duger lönar håller passar fits belongs want wants use uses used helps believe believes enough`)
 	// reducers take away or lessen.
 	reducers = newLexicon(`minska- minskn- sänk- slopa- avskaff- nedskär- neddrag- nerdrag- nedlägg- avveckl- upphör- försvinn- krymp- banta- bantas
 		skippa- stopp stoppa stoppas begränsa begränsas begränsar begränsning- inskränk- stäng stänga stängs stängas stängdes riv riva rivs rivas rivning- rasera-
