@@ -75,7 +75,7 @@ const (
 	leastConflict = 0.05
 	// leastRivalry is the conflict from which two points are suggested to be
 	// opposed: higher, as a wrong suggestion puts words in people's mouths.
-	leastRivalry = 0.08
+	leastRivalry = 0.15
 	// maxRivals is how many groups, the largest, are compared for rivalry.
 	maxRivals = 200
 )
