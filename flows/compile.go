@@ -67,7 +67,7 @@ func (c *Compiler) Question(ctx context.Context, m Meeting, q Question) (DigestQ
 	}
 	board := BoardOf(q.ID, decisions)
 	mask := newMasker(d, c.register.Settings().Language)
-	return compileQuestion(q, answersTo(q, inOrder(all)), board, d, mask), board, nil
+	return newAskedQuestion(q, answersTo(q, inOrder(all)), board, d, mask).compile(), board, nil
 }
 
 // inOrder sorts contributions by time.
@@ -92,17 +92,24 @@ func Compile(m Meeting, language string, d *Directory, all []Contribution, decis
 		Themes:        make([]DigestTheme, 0, len(m.Themes)),
 	}
 	mask := newMasker(d, language)
+	var questions []*askedQuestion
 	for _, theme := range m.Themes {
 		t := DigestTheme{Title: theme.Title, KeyMessages: []KeyMessage{}, Questions: []DigestQuestion{}}
 		var ofTheme []Contribution
 		for _, q := range theme.Questions {
 			answers := answersTo(q, all)
 			ofTheme = append(ofTheme, answers...)
-			t.Questions = append(t.Questions, compileQuestion(q, answers, BoardOf(q.ID, decisions), d, mask))
+			questions = append(questions, newAskedQuestion(q, answers, BoardOf(q.ID, decisions), d, mask))
 		}
 		t.Answered = len(organisationsOf(ofTheme))
 		t.KeyMessages = keyMessages(ofTheme, d, mask)
 		digest.Themes = append(digest.Themes, t)
+	}
+	compiled := compileAll(questions)
+	for i, theme := range m.Themes {
+		n := len(theme.Questions)
+		digest.Themes[i].Questions = append(digest.Themes[i].Questions, compiled[:n]...)
+		compiled = compiled[n:]
 	}
 	return digest
 }

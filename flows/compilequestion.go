@@ -1,23 +1,55 @@
 package flows
 
 import (
+	"runtime"
 	"slices"
+	"sync"
 
 	"github.com/samrad/samrad/flows/points"
 )
 
-// compileQuestion groups the answers to a question into points, as the board has
-// them.
-func compileQuestion(q Question, answers []Contribution, board Board, d *Directory, mask *masker) DigestQuestion {
-	said := make(map[string]*voice, len(answers))
-	input := make([]points.Answer, len(answers))
+// askedQuestion is a question with what was answered and decided. Nothing in it
+// is shared with another question but what is only read.
+type askedQuestion struct {
+	Question
+	said  map[string]*voice
+	input []points.Answer
+	board Board
+	mask  *masker
+}
+
+func newAskedQuestion(q Question, answers []Contribution, board Board, d *Directory, mask *masker) *askedQuestion {
+	out := &askedQuestion{Question: q, said: make(map[string]*voice, len(answers)), input: make([]points.Answer, len(answers)), board: board, mask: mask}
 	for i, a := range answers {
-		said[a.ID] = newVoice(a, d, mask)
-		input[i] = points.Answer{ID: a.ID, Organisation: string(foldID(a.Organisation)), Text: a.Text}
+		out.said[a.ID] = newVoice(a, d, mask)
+		out.input[i] = points.Answer{ID: a.ID, Organisation: string(foldID(a.Organisation)), Text: a.Text}
 	}
-	grouped := points.Group(q.Text, input, points.Options{
-		Known:    board.known(),
-		Placed:   board.place,
+	return out
+}
+
+// compileAll compiles questions, as many at a time as there are processors: a
+// meeting with thousands of answers waits for this alone.
+func compileAll(questions []*askedQuestion) []DigestQuestion {
+	out := make([]DigestQuestion, len(questions))
+	free := make(chan struct{}, runtime.GOMAXPROCS(0))
+	var running sync.WaitGroup
+	for i, q := range questions {
+		free <- struct{}{}
+		running.Go(func() {
+			defer func() { <-free }()
+			out[i] = q.compile()
+		})
+	}
+	running.Wait()
+	return out
+}
+
+// compile groups the answers into points, as the board has them.
+func (q *askedQuestion) compile() DigestQuestion {
+	said := q.said
+	grouped := points.Group(q.Text, q.input, points.Options{
+		Known:    q.board.known(),
+		Placed:   q.board.place,
 		Quotable: func(s points.Statement) bool { return said[s.Answer].Attribution != AttributionWorkingGroup },
 		Printed:  func(s points.Statement) string { return said[s.Answer].printed(s) },
 		Compared: func(s points.Statement) string { return said[s.Answer].compared(s) },
@@ -28,9 +60,9 @@ func compileQuestion(q Question, answers []Contribution, board Board, d *Directo
 		out.WithoutPoint = append(out.WithoutPoint, said[s.Answer].statement(s))
 	}
 	for _, p := range grouped.Points {
-		out.add(digestPoint(p, said), board, mask)
+		out.add(digestPoint(p, said), q.board, q.mask)
 	}
-	out.opposeEachOther(board)
+	out.opposeEachOther(q.board)
 	return out
 }
 
