@@ -6,11 +6,11 @@ import "slices"
 // average over the products with its passages.
 type centroids struct {
 	groups  []int
-	index   map[int][]groupTerm // by feature
-	means   []float64           // of each group, its product with the overall mean
-	lengths []float64           // of each group, the mean length of its vectors
-	overall map[int]float64     // the mean of all passages
-	square  float64             // the overall mean's product with itself
+	index   map[feature][]groupTerm // by feature
+	means   []float64               // of each group, its product with the overall mean
+	lengths []float64               // of each group, the mean length of its vectors
+	overall map[feature]float64     // the mean of all passages
+	square  float64                 // the overall mean's product with itself
 }
 
 // groupTerm is the weight of a feature in a group: in all, and by the stance
@@ -34,7 +34,7 @@ func (g *groupTerm) times(t term) float64 {
 }
 
 func newCentroids(ps []passage, made map[int][]int) *centroids {
-	c := &centroids{index: make(map[int][]groupTerm), overall: make(map[int]float64)}
+	c := &centroids{index: make(map[feature][]groupTerm), overall: make(map[feature]float64)}
 	for g := range made {
 		c.groups = append(c.groups, g)
 	}
@@ -42,7 +42,7 @@ func newCentroids(ps []passage, made map[int][]int) *centroids {
 	all := 0
 	c.lengths = make([]float64, len(c.groups))
 	for at, g := range c.groups {
-		sum := make(map[int]*groupTerm)
+		sum := make(map[feature]*groupTerm)
 		for _, i := range made[g] {
 			c.lengths[at] += ps[i].vector.length() / float64(len(made[g]))
 			for _, t := range ps[i].vector {
@@ -66,7 +66,7 @@ func newCentroids(ps []passage, made map[int][]int) *centroids {
 
 func (c *centroids) finish(all int) {
 	c.means = make([]float64, len(c.groups))
-	features := make([]int, 0, len(c.overall))
+	features := make([]feature, 0, len(c.overall))
 	for f := range c.overall {
 		features = append(features, f)
 	}

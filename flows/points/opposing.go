@@ -12,7 +12,7 @@ type viewpoint []view
 
 // view is the mean of a feature's weights over passages, by stance.
 type view struct {
-	feature  int
+	feature  feature
 	byStance [defence - against + 1]float64
 }
 

@@ -119,7 +119,7 @@ func newSubjects(earlier, now []Raised) (was, is []subject) {
 
 // meanOf is the mean of the vectors of passages; its terms have no stance.
 func meanOf(ps []passage, members []int) vector {
-	sums := make(map[int]float64)
+	sums := make(map[feature]float64)
 	for _, i := range members {
 		for _, t := range ps[i].vector {
 			sums[t.feature] += t.weight / float64(len(members))

@@ -34,7 +34,7 @@ func products(ps []passage) similarities {
 		passage int
 		term
 	}
-	index := make(map[int][]posting)
+	index := make(map[feature][]posting)
 	m := make(similarities, len(ps))
 	for i, p := range ps {
 		m[i] = make([]float64, len(ps))

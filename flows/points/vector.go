@@ -1,6 +1,7 @@
 package points
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -21,9 +22,13 @@ func (v vector) length() float64 {
 	return math.Sqrt(sum)
 }
 
+// feature numbers the features of a question's answers.
+type feature int32
+
+// term is kept small: there are some hundreds of each passage.
 type term struct {
-	feature int
 	weight  float64
+	feature feature
 	stance  stance
 }
 
@@ -67,7 +72,7 @@ func vectorise(question string, ps []passage) {
 			return !matters(w.word, ps[i].language) || asked[text.Stem(w.word, ps[i].language)]
 		})
 	}
-	first := 0
+	first := feature(0)
 	for _, s := range spaces {
 		first = s.addTo(ps, first)
 	}
@@ -89,28 +94,35 @@ func grams(w string, l text.Language) []string {
 // addTo appends the space's terms to the vectors, numbering its features from
 // first, and returns the next free number. A term weighs count times inverse
 // document frequency, the passages being the documents, with a dampened count.
-func (s space) addTo(ps []passage, first int) int {
+func (s space) addTo(ps []passage, first feature) feature {
 	ids := newVocabulary(s, first)
-	counts := make([]map[int]tally, len(ps))
-	frequency := make(map[int]int)
+	counted := make([]vector, len(ps))
+	frequency := make(map[feature]int)
+	tallies := make(map[feature]tally)
 	for i, p := range ps {
-		counts[i] = make(map[int]tally)
+		clear(tallies)
 		for _, w := range p.words {
 			weight := 1.0
 			if commonWords[w.word] {
 				weight = commonWeight
 			}
 			for _, f := range ids.of(w.word, p.language) {
-				t := counts[i][f]
-				counts[i][f] = tally{t.count + weight, t.stance.with(w.stance)}
+				t := tallies[f]
+				tallies[f] = tally{t.count + weight, t.stance.with(w.stance)}
 			}
 		}
-		for f := range counts[i] {
+		v := make(vector, 0, len(tallies))
+		for f, t := range tallies {
+			v = append(v, term{weight: t.count, feature: f, stance: t.stance})
 			frequency[f]++
 		}
+		slices.SortFunc(v, func(a, b term) int { return cmp.Compare(a.feature, b.feature) })
+		counted[i] = v
 	}
 	for i := range ps {
-		ps[i].vector = append(ps[i].vector, s.unit(counts[i], frequency, len(ps))...)
+		s.weigh(counted[i], frequency, len(ps))
+		ps[i].vector = slices.Concat(ps[i].vector, counted[i])
+		counted[i] = nil
 	}
 	return ids.next
 }
@@ -121,46 +133,40 @@ type tally struct {
 	stance stance
 }
 
-// unit makes a vector of length root of share.
-func (s space) unit(counts map[int]tally, frequency map[int]int, of int) vector {
-	v := make(vector, 0, len(counts))
-	for f, t := range counts {
-		n := t.count
+// weigh makes a vector of counts one of length root of share.
+func (s space) weigh(v vector, frequency map[feature]int, of int) {
+	for i, t := range v {
+		n := t.weight
 		if n > 1 {
 			n = 1 + math.Log(n)
 		}
-		v = append(v, term{f, n * math.Log(float64(of+1)/float64(frequency[f])), t.stance})
+		v[i].weight = n * math.Log(float64(of+1)/float64(frequency[t.feature]))
 	}
-	slices.SortFunc(v, func(a, b term) int { return a.feature - b.feature })
-	sum := 0.0
-	for _, t := range v {
-		sum += t.weight * t.weight
-	}
+	length := v.length()
 	for i := range v {
-		v[i].weight *= math.Sqrt(s.share / sum)
+		v[i].weight *= math.Sqrt(s.share) / length
 	}
-	return v
 }
 
 // vocabulary numbers the features of words in the order in which they come.
 type vocabulary struct {
 	space   space
-	numbers map[string]int
-	known   map[string][]int // by language and word
-	next    int
+	numbers map[string]feature
+	known   map[string][]feature // by language and word
+	next    feature
 }
 
-func newVocabulary(s space, first int) *vocabulary {
-	return &vocabulary{space: s, numbers: make(map[string]int), known: make(map[string][]int), next: first}
+func newVocabulary(s space, first feature) *vocabulary {
+	return &vocabulary{space: s, numbers: make(map[string]feature), known: make(map[string][]feature), next: first}
 }
 
-func (v *vocabulary) of(word string, l text.Language) []int {
+func (v *vocabulary) of(word string, l text.Language) []feature {
 	key := string(l) + word
 	if out, ok := v.known[key]; ok {
 		return out
 	}
 	features := v.space.features(word, l)
-	out := make([]int, len(features))
+	out := make([]feature, len(features))
 	for i, f := range features {
 		n, ok := v.numbers[f]
 		if !ok {
