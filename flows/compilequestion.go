@@ -2,7 +2,6 @@ package flows
 
 import (
 	"runtime"
-	"slices"
 	"sync"
 
 	"github.com/samrad/samrad/flows/points"
@@ -113,8 +112,8 @@ func (p *DigestPoint) lead(key StatementKey) {
 }
 
 // opposeEachOther notes which of the points hold opposite views. What the program
-// suggests of points that were set aside, or that people marked already, is left
-// out.
+// suggests is left out of points that were set aside, and where people decided
+// whether they do.
 func (q *DigestQuestion) opposeEachOther(board Board) {
 	stands := make(map[PointID]bool, len(q.Points))
 	for _, p := range q.Points {
@@ -126,11 +125,12 @@ func (q *DigestQuestion) opposeEachOther(board Board) {
 				q.Points[i].Opposed = append(q.Points[i].Opposed, id)
 			}
 		}
-		q.Points[i].MaybeOpposed = slices.DeleteFunc(q.Points[i].MaybeOpposed, func(id PointID) bool {
-			return !stands[id] || slices.Contains(q.Points[i].Opposed, id)
-		})
-		if len(q.Points[i].MaybeOpposed) == 0 {
-			q.Points[i].MaybeOpposed = nil
+		var maybe []PointID
+		for _, id := range q.Points[i].MaybeOpposed {
+			if _, decided := board.opposed[opposition(q.Points[i].ID, id, false)]; stands[id] && !decided {
+				maybe = append(maybe, id)
+			}
 		}
+		q.Points[i].MaybeOpposed = maybe
 	}
 }

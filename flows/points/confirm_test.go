@@ -22,10 +22,11 @@ const confirmSeeds = 10
 func measureConfirmed(set goldSet) confirmed {
 	var out confirmed
 	var weights, matched, right, belonging, wrongSide float64
-	for seed := range uint64(confirmSeeds) {
-		for _, q := range set.questions {
+	for _, q := range set.questions {
+		all := place(set, q.ID, Group(q.Text, set.input(q.ID), Options{}))
+		for seed := range uint64(confirmSeeds) {
 			c := confirmHalf(set, q, rand.New(rand.NewPCG(seed, 3)))
-			plain := c.open(place(set, q.ID, Group(q.Text, set.input(q.ID), Options{})))
+			plain := c.open(all)
 			with := c.open(place(set, q.ID, Group(q.Text, set.input(q.ID), c.options)))
 			n := float64(len(with))
 			weights += n
