@@ -16,6 +16,7 @@ type Compiler struct {
 type compileStore interface {
 	ContributionReader
 	DecisionReader
+	PublishedReader
 }
 
 // NewCompiler makes a Compiler.
@@ -37,11 +38,12 @@ func (c *Compiler) Compile(ctx context.Context, m Meeting) (Compiled, error) {
 	if err != nil {
 		return Compiled{}, err
 	}
-	return Compiled{
+	out := Compiled{
 		Digest:    Compile(m, c.register.Settings().Language, d, all, decisions...),
 		Inputs:    InputsOf(all),
 		Directory: d,
-	}, nil
+	}
+	return out, c.raisedBefore(ctx, m, &out.Digest)
 }
 
 // material is what a meeting's digest is made of.

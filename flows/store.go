@@ -172,8 +172,6 @@ type RegistryStore interface {
 type DigestStore interface {
 	// Versions lists them from the first on.
 	Versions(ctx context.Context, m MeetingID) ([]StoredDigest, error)
-	// Version reads one; CodeNotFound if there is none of that number.
-	Version(ctx context.Context, m MeetingID, number int) (StoredDigest, error)
 	// SaveVersion adds the next version; CodeConflict if v.Digest.Version is
 	// not the number of versions plus one.
 	SaveVersion(ctx context.Context, v StoredDigest) error
@@ -186,13 +184,20 @@ type DigestStore interface {
 	Advance(ctx context.Context, m MeetingID, version int, to DigestState, by UserID, at time.Time) error
 }
 
-// PublicationStore keeps what was published of a meeting, apart from the
-// versions: it is asked often, and they are large.
+// PublishedReader reads what was published of a meeting.
+type PublishedReader interface {
+	// Publications lists what was published, the oldest first.
+	Publications(ctx context.Context, m MeetingID) ([]Publication, error)
+	// Version reads one version; CodeNotFound if there is none of that number.
+	Version(ctx context.Context, m MeetingID, number int) (StoredDigest, error)
+}
+
+// PublicationStore keeps what was published, apart from the versions: it is
+// asked often, and they are large.
 type PublicationStore interface {
+	PublishedReader
 	// SavePublication adds or replaces by version.
 	SavePublication(ctx context.Context, m MeetingID, p Publication) error
-	// Publications lists them, the oldest first.
-	Publications(ctx context.Context, m MeetingID) ([]Publication, error)
 }
 
 // Publication is a version that was published.

@@ -1,0 +1,69 @@
+package flows
+
+import (
+	"context"
+	"slices"
+
+	"github.com/samrad/samrad/flows/points"
+)
+
+// cycle is how long before a meeting another is of the same annual cycle, in days.
+const cycle = 366
+
+// raisedBefore notes which points of a digest stood in what was published of
+// earlier meetings of the cycle, and holds: the newest meeting first.
+func (c *Compiler) raisedBefore(ctx context.Context, m Meeting, d *Digest) error {
+	meetings, err := c.register.Meetings(ctx)
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(meetings, func(a, b Meeting) int { return b.Starts.Compare(a.Starts) })
+	for _, earlier := range meetings {
+		if !earlier.Starts.Before(m.Starts) || earlier.Starts.Before(m.Starts.AddDate(0, 0, -cycle)) {
+			continue
+		}
+		published, err := c.store.Publications(ctx, earlier.ID)
+		if err != nil {
+			return err
+		}
+		if len(published) == 0 || !published[len(published)-1].SupersededAt.IsZero() {
+			continue
+		}
+		version, err := c.store.Version(ctx, earlier.ID, published[len(published)-1].Version)
+		if err != nil {
+			return err
+		}
+		d.recall(version.Digest)
+	}
+	return nil
+}
+
+// recall marks the points that an earlier digest has too.
+func (d *Digest) recall(earlier Digest) {
+	was, before := earlier.raised()
+	is, now := d.raised()
+	for _, r := range points.Recurring(was, is) {
+		p := now[r.Now]
+		p.RaisedBefore = append(p.RaisedBefore, RaisedBefore{Meeting: earlier.Meeting, Starts: earlier.Starts.UTC(), Label: before[r.Earlier].Heading()})
+	}
+}
+
+// raised lists a digest's points as they are compared with another meeting's.
+func (d *Digest) raised() ([]points.Raised, []*DigestPoint) {
+	var out []points.Raised
+	var all []*DigestPoint
+	for t := range d.Themes {
+		for q := range d.Themes[t].Questions {
+			question := &d.Themes[t].Questions[q]
+			for i := range question.Points {
+				p := &question.Points[i]
+				r := points.Raised{Question: question.Text, Label: p.Label}
+				for _, s := range p.Statements {
+					r.Statements = append(r.Statements, s.Printed())
+				}
+				out, all = append(out, r), append(all, p)
+			}
+		}
+	}
+	return out, all
+}
