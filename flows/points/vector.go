@@ -40,7 +40,7 @@ type space struct {
 }
 
 const (
-	wordShare  = 0.4 // stems
+	wordShare  = 0.5 // stems
 	gramShare  = 0.5 // character n-grams: compounds, inflection, typing errors
 	fieldShare = 1.0 // fields of meaning: other words for the same thing
 	leastGram  = 4
