@@ -29,6 +29,9 @@ type Decision struct {
 	Placed []Placement `json:"placed,omitempty"`
 	// Undoes is the number of the decision that it takes back; 0: none.
 	Undoes int `json:"undoes,omitempty"`
+	// Request names what the person asked for, made of its content: asked again,
+	// as when an answer to Slack got lost, it is one decision.
+	Request string `json:"request,omitempty"`
 }
 
 // ActKind is what a person does with a point.
@@ -39,7 +42,8 @@ const (
 	ActConfirm  ActKind = "confirm"   // take a suggested point as it is
 	ActRename   ActKind = "rename"    // Label is the new one
 	ActMerge    ActKind = "merge"     // Label is that of the other point
-	ActMove     ActKind = "move"      // Count statements to the point with Label; "": out of every point
+	ActMove     ActKind = "move"      // Count statements to the point with Label
+	ActMoveOut  ActKind = "move_out"  // Count statements out of every point
 	ActSplit    ActKind = "split"     // Count statements to a new point with Label
 	ActOppose   ActKind = "oppose"    // Label is that of the other point
 	ActUnoppose ActKind = "unoppose"  // likewise

@@ -2,8 +2,12 @@ package flows
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 )
 
 // Editor lets the working group decide on the points of a question.
@@ -127,7 +131,8 @@ func (e *Editor) Apply(ctx context.Context, edit PointEdit) (Decision, error) {
 	if err != nil {
 		return Decision{}, err
 	}
-	return e.save(ctx, m, seen.Revision, func(board Board) (Decision, error) { return decide(edit, seen, board) }, edit.Question)
+	r := request{edit.Question, edit.By, seen.Revision, edit}
+	return e.save(ctx, m, r, func(board Board) (Decision, error) { return decide(edit, seen, board) })
 }
 
 // ConfirmAll takes every suggestion that a person saw as it is.
@@ -136,38 +141,74 @@ func (e *Editor) ConfirmAll(ctx context.Context, m Meeting, q QuestionID, seenNa
 	if err != nil {
 		return Decision{}, err
 	}
-	return e.save(ctx, m, seen.Revision, func(board Board) (Decision, error) { return confirmAll(q, by, seen, board) }, q)
+	r := request{q, by, seen.Revision, "confirm all of " + seenName}
+	return e.save(ctx, m, r, func(board Board) (Decision, error) { return confirmAll(q, by, seen, board) })
 }
 
 // Undo takes the newest decision back. number is the one that the person means:
 // CodeConflict if another one has come since.
 func (e *Editor) Undo(ctx context.Context, m Meeting, q QuestionID, number int, by UserID) (Decision, error) {
-	return e.save(ctx, m, number, func(board Board) (Decision, error) {
+	return e.save(ctx, m, request{q, by, number, "undo " + strconv.Itoa(number)}, func(board Board) (Decision, error) {
 		last, ok := board.Last()
 		if !ok || last.Number != number {
 			return Decision{}, &Error{Code: CodeConflict, What: "it is not the newest decision any more", Say: Notice{Key: "undo_stale"}}
 		}
 		return Decision{Number: board.Revision + 1, Question: q, By: by, Undoes: number, Acts: []Act{{Kind: ActUndo}}}, nil
-	}, q)
+	})
+}
+
+// request is what a person asks for.
+type request struct {
+	Question QuestionID
+	By       UserID
+	Revision int // of the board that they saw
+	What     any
+}
+
+func (r request) name() (string, error) {
+	data, err := json.Marshal(r)
+	if err != nil {
+		return "", fmt.Errorf("name a request: %w", err)
+	}
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:12]), nil
+}
+
+// answered finds the decision that a request has led to, if it stands.
+func answered(name string, all []Decision) (Decision, bool) {
+	undone := make(map[int]bool)
+	for _, d := range slices.Backward(all) {
+		undone[d.Undoes] = true
+		if d.Request == name && !undone[d.Number] {
+			return d, true
+		}
+	}
+	return Decision{}, false
 }
 
 // save forms a decision on the board of now, refuses it if it is stale, and
 // numbers it.
-func (e *Editor) save(ctx context.Context, m Meeting, revision int, form func(Board) (Decision, error), q QuestionID) (Decision, error) {
-	var err error
+func (e *Editor) save(ctx context.Context, m Meeting, r request, form func(Board) (Decision, error)) (Decision, error) {
+	name, err := r.name()
+	if err != nil {
+		return Decision{}, err
+	}
 	for range editTries {
 		all, readErr := e.store.Decisions(ctx, m.ID)
 		if readErr != nil {
 			return Decision{}, readErr
 		}
-		d, formErr := form(BoardOf(q, all))
+		if before, ok := answered(name, all); ok {
+			return before, nil
+		}
+		d, formErr := form(BoardOf(r.Question, all))
 		if formErr != nil || len(d.Acts) == 0 {
 			return d, formErr
 		}
-		if since := staleBy(d, q, all, revision); len(since) > 0 {
+		if since := staleBy(d, r.Question, all, r.Revision); len(since) > 0 {
 			return Decision{}, &Error{Code: CodeConflict, What: "decide on points", Err: &StaleError{since}}
 		}
-		d.At = e.clock.Now()
+		d.At, d.Request = e.clock.Now().UTC(), name
 		if err = e.store.SaveDecision(ctx, m.ID, d); CodeOf(err) != CodeConflict || err == nil {
 			return d, err
 		}

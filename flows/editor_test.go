@@ -114,7 +114,7 @@ func TestEdit(t *testing.T) {
 		}, map[string]int{"Turer": 1, dear: 2}, flows.ActMove},
 		{"move out", func(b *board, v flows.PointsView) flows.PointEdit {
 			return flows.PointEdit{Point: with(b.t, v, dear), Move: []int{0}, To: flows.MoveOut}
-		}, map[string]int{often: 2}, flows.ActMove},
+		}, map[string]int{often: 2}, flows.ActMoveOut},
 		{"set aside", func(b *board, v flows.PointsView) flows.PointEdit {
 			return flows.PointEdit{Point: with(b.t, v, dear), OffTopic: true, Reason: "Handlar om en annan fråga."}
 		}, map[string]int{often: 2}, flows.ActOffTopic},
@@ -209,6 +209,51 @@ func TestStaleEdit(t *testing.T) {
 	b.wantShape(map[string]int{"Turer": 2, "Priset": 1})
 	_, err = b.editor.Undo(t.Context(), b.meeting(), b.q, 1, group)
 	wantCode(t, err, flows.CodeConflict)
+}
+
+// What is asked again, as when Slack did not get the answer, is done once; once it
+// was undone, asking again does it again.
+func TestAskedAgain(t *testing.T) {
+	tests := []struct {
+		name string
+		ask  func(b *board, v flows.PointsView) (flows.Decision, error)
+	}{
+		{"add", func(b *board, v flows.PointsView) (flows.Decision, error) {
+			return b.edit(v, flows.PointEdit{New: true, Label: "Vi väntar oss detta"})
+		}},
+		{"rename", func(b *board, v flows.PointsView) (flows.Decision, error) {
+			return b.edit(v, flows.PointEdit{Point: with(b.t, v, often), Label: "Turer"})
+		}},
+		{"confirm all", func(b *board, v flows.PointsView) (flows.Decision, error) {
+			return b.editor.ConfirmAll(b.t.Context(), b.meeting(), b.q, v.Seen, group)
+		}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			b := newBoard(t)
+			b.busAnswers()
+			v := b.look()
+			first, err := tt.ask(b, v)
+			b.must(err)
+			again, err := tt.ask(b, v)
+			b.must(err)
+			if diff := cmp.Diff(first, again); diff != "" {
+				t.Errorf("asked again (-first +again):\n%s", diff)
+			}
+			for range 2 {
+				undone, err := b.editor.Undo(t.Context(), b.meeting(), b.q, first.Number, group)
+				b.must(err)
+				if undone.Number != first.Number+1 {
+					t.Errorf("undone by decision %d, want %d", undone.Number, first.Number+1)
+				}
+			}
+			anew, err := tt.ask(b, b.look())
+			b.must(err)
+			if anew.Number != first.Number+2 {
+				t.Errorf("after it was undone it is decision %d, want %d", anew.Number, first.Number+2)
+			}
+		})
+	}
 }
 
 // Many people who edit at once lose nothing: each edit stands, or was refused.

@@ -275,7 +275,7 @@ func (d *editing) destination() (PointID, Act, error) {
 	}
 	switch d.To {
 	case MoveOut:
-		return "", Act{Kind: ActMove, Of: of}, nil
+		return "", Act{Kind: ActMoveOut, Of: of}, nil
 	case MoveToNew:
 		id := d.free("")
 		d.set(DecidedPoint{ID: id})
