@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/samrad/samrad/flows/text"
 )
 
 // PointEdit is what a person of the working group wants done with one point, as
@@ -55,6 +57,9 @@ func invalidEdit(field string, say Notice) error {
 	return &Error{Code: CodeInvalid, What: "the edit: " + field, Say: say, Field: field}
 }
 
+// oneLine is text as an input of one line holds it.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
 // editing is a decision in the making.
 type editing struct {
 	PointEdit
@@ -69,7 +74,7 @@ type editing struct {
 func decide(e PointEdit, seen Seen, board Board) (Decision, error) {
 	d := &editing{PointEdit: e, seen: seen, board: board, ids: make(map[PointID]PointID),
 		out: Decision{Number: board.Revision + 1, Question: e.Question, By: e.By}}
-	d.Label, d.Reason = strings.Join(strings.Fields(e.Label), " "), strings.Join(strings.Fields(e.Reason), " ")
+	d.Label, d.Reason = oneLine(e.Label), oneLine(e.Reason)
 	steps := []func() error{d.check, d.name, d.merge, d.move, d.oppose, d.setAside, d.confirm}
 	for _, step := range steps {
 		if err := step(); err != nil {
@@ -83,7 +88,7 @@ func (d *editing) check() error {
 	switch {
 	case d.New && d.Label == "":
 		return invalidEdit(fieldLabel, Notice{Key: "point_label_missing"})
-	case len([]rune(d.Label)) > maxDecidedLabel:
+	case text.Length(d.Label) > maxDecidedLabel:
 		return invalidEdit(fieldLabel, Notice{Key: "point_label_long"})
 	case d.OffTopic && d.Reason == "":
 		return invalidEdit(fieldReason, Notice{Key: "point_reason_missing"})

@@ -47,7 +47,8 @@ func seenOf(q DigestQuestion, b Board) Seen {
 	return s
 }
 
-func labelKey(label string) StatementKey { return KeyOf("", label) }
+// labelKey is of the label as a form gives it back: on one line.
+func labelKey(label string) StatementKey { return KeyOf("", oneLine(label)) }
 
 func keysOf(all []DigestStatement) []StatementKey {
 	out := make([]StatementKey, len(all))
