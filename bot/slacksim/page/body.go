@@ -16,6 +16,9 @@ type block struct {
 	Fields    []words         `json:"fields"`
 	Accessory *element        `json:"accessory"`
 	Elements  []element       `json:"elements"`
+	Label     words           `json:"label"` // of an input
+	Element   *element        `json:"element"`
+	Hint      *words          `json:"hint"`
 }
 
 type words struct {
@@ -27,6 +30,15 @@ type element struct {
 	Type        string          `json:"type"`
 	Text        json.RawMessage `json:"text"`
 	Placeholder *words          `json:"placeholder"`
+
+	Options        []option        `json:"options"`
+	InitialOption  *option         `json:"initial_option"`
+	InitialOptions []option        `json:"initial_options"`
+	InitialValue   json.RawMessage `json:"initial_value"` // a string; in a rich text input an object
+}
+
+type option struct {
+	Text words `json:"text"`
 }
 
 // body is a message as HTML. People's messages are shown by their text, the
@@ -69,6 +81,8 @@ func (v *view) block(b *strings.Builder, k block) {
 			b.WriteString(v.words(words{e.Type, stringOf(e.Text)}))
 		}
 		b.WriteString("</p>")
+	case "input":
+		v.input(b, k)
 	case "actions":
 		v.controls(b, k.Elements)
 	case "divider":
@@ -81,13 +95,20 @@ func (v *view) block(b *strings.Builder, k block) {
 func (v *view) controls(b *strings.Builder, all []element) {
 	b.WriteString("<p class=controls>")
 	for _, e := range all {
-		label := textOf(e.Text).Text
-		if e.Placeholder != nil {
-			label = e.Placeholder.Text + " ▾"
-		}
-		b.WriteString("<span class=control>" + html.EscapeString(label) + "</span> ")
+		v.control(b, e)
 	}
 	b.WriteString("</p>")
+}
+
+func (v *view) control(b *strings.Builder, e element) {
+	label := textOf(e.Text).Text
+	switch chosen := e.chosen(); {
+	case len(chosen) > 0:
+		label = strings.Join(chosen, ", ") + " ▾"
+	case e.Placeholder != nil:
+		label = e.Placeholder.Text + " ▾"
+	}
+	control(b, label)
 }
 
 func textOf(raw json.RawMessage) words {

@@ -47,6 +47,7 @@ func Handler(w *slacksim.Workspace, o Options) (http.Handler, error) {
 	mux.HandleFunc("GET /{$}", s.overview)
 	mux.HandleFunc("GET /conversation/{channel}", s.conversation)
 	mux.HandleFunc("GET /conversation/{channel}/{ts}", s.thread)
+	mux.HandleFunc("GET /modal/{user}", s.modal)
 	mux.HandleFunc("GET /file/{id}/{name}", s.file)
 	mux.HandleFunc("GET /changes", s.changes)
 	mux.Handle("GET /style.css", http.FileServerFS(assets))

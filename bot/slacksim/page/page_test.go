@@ -117,13 +117,63 @@ func TestLive(t *testing.T) {
 	}
 }
 
+// open has a bot open a modal for a person.
+func open(t *testing.T, w *slacksim.Workspace, user, view string) {
+	t.Helper()
+	app := w.Install(slacksim.App{})
+	in := w.Slash(user, "C1", "help")
+	body := `{"trigger_id":"` + in.TriggerID + `","view":` + view + `}`
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, w.APIURL()+"views.open", strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header.Set("Authorization", "Bearer "+app.BotToken)
+	req.Header.Set("Content-Type", "application/json; charset=utf-8")
+	client := &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
+	res, err := client.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	res.Body.Close()
+	if n := len(w.Views(user)); n != 1 {
+		t.Fatalf("%d modals are open", n)
+	}
+}
+
+// aModal has an input of each kind, and words that would be markup.
+const aModal = `{"type":"modal","title":{"type":"plain_text","text":"Synpunkt"},"submit":{"type":"plain_text","text":"Spara"},"blocks":[
+	{"type":"input","block_id":"a","label":{"type":"plain_text","text":"Rubrik"},"hint":{"type":"plain_text","text":"Högst 140 tecken"},
+	 "element":{"type":"plain_text_input","action_id":"a","initial_value":"Fler <b>turer</b>"}},
+	{"type":"input","block_id":"b","label":{"type":"plain_text","text":"Motsatt till"},"element":{"type":"multi_static_select","action_id":"b",
+	 "options":[{"text":{"type":"plain_text","text":"Ett & två"},"value":"1"}],"initial_options":[{"text":{"type":"plain_text","text":"Ett & två"},"value":"1"}]}},
+	{"type":"input","block_id":"c","label":{"type":"plain_text","text":"Åtgärd"},"element":{"type":"checkboxes","action_id":"c",
+	 "options":[{"text":{"type":"plain_text","text":"Vald"},"value":"1"},{"text":{"type":"plain_text","text":"Inte vald"},"value":"2"}],
+	 "initial_options":[{"text":{"type":"plain_text","text":"Vald"},"value":"1"}]}},
+	{"type":"input","block_id":"d","label":{"type":"plain_text","text":"Flytta till"},"element":{"type":"static_select","action_id":"d",
+	 "placeholder":{"type":"plain_text","text":"Välj synpunkt"},"options":[{"text":{"type":"plain_text","text":"Ny"},"value":"1"}]}}]}`
+
+// TestModal: what a person has open is shown with what stands in it.
+func TestModal(t *testing.T) {
+	w, server := site(t)
+	open(t, w, "U1", aModal)
+	tab := browser(t)
+	do(t, tab, chromedp.Navigate(server.URL+"/"), chromedp.Click(`nav a[href="/modal/U1"]`), chromedp.WaitVisible(".modal"))
+	text := main(t, tab)
+	for _, want := range []string{"Synpunkt", "Rubrik", "Fler <b>turer</b>", "Högst 140 tecken", "Ett & två ▾", "☑ Vald", "☐ Inte vald", "Välj synpunkt ▾", "Spara"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in %q", want, text)
+		}
+	}
+}
+
 // TestReadable: one first heading, a name for every region, and no sideways
 // scrolling on a phone.
 func TestReadable(t *testing.T) {
 	w, server := site(t)
 	w.Post("U1", "C1", strings.Repeat("Långtordutanblanksteg", 40))
+	open(t, w, "U1", strings.Replace(aModal, "Fler ", strings.Repeat("Långtordutanblanksteg", 40), 1))
 	tab := browser(t)
-	for _, path := range []string{"/", "/conversation/C1"} {
+	for _, path := range []string{"/", "/conversation/C1", "/modal/U1"} {
 		do(t, tab, chromedp.EmulateViewport(360, 740), chromedp.Navigate(server.URL+path), chromedp.WaitVisible("main"))
 		headings := read(t, tab, chromedp.Evaluate[int](`document.querySelectorAll("h1").length`))
 		sideways := read(t, tab, chromedp.Evaluate[int](`document.documentElement.scrollWidth - document.documentElement.clientWidth`))
@@ -137,7 +187,7 @@ func TestReadable(t *testing.T) {
 func TestUnknownPlaces(t *testing.T) {
 	_, server := site(t)
 	client := &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
-	for _, path := range []string{"/conversation/C9", "/conversation/C1/1.2", "/file/F9/x.html", "/other"} {
+	for _, path := range []string{"/conversation/C9", "/conversation/C1/1.2", "/modal/U1", "/file/F9/x.html", "/other"} {
 		res, err := client.Get(server.URL + path)
 		if err != nil {
 			t.Fatal(err)

@@ -25,6 +25,8 @@ type view struct {
 	Thread             bool
 	Messages           []message
 	Latest             []message
+	Modals             []modal
+	Modal              template.HTML // the chosen one
 
 	site   *site
 	people map[string]slacksim.User
@@ -85,6 +87,7 @@ func (s *site) view() *view {
 		}
 	}
 	slices.SortFunc(v.Direct, func(a, b conversation) int { return cmp.Compare(a.Name, b.Name) })
+	v.Modals = v.modals(s.workspace.Users())
 	v.Time = s.clock(s.workspace.Now())
 	return v
 }
