@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"maps"
 	"strconv"
 	"strings"
 	"time"
@@ -86,7 +87,8 @@ func unknownAction(context.Context, wireInteraction, string, *locale.Locale) (bl
 type actionFunc func(ctx context.Context, p wireInteraction, value string, l *locale.Locale) (m blocks.Message, replace bool, err error)
 
 func (r *Router) actions() map[string]actionFunc {
-	return map[string]actionFunc{
+	all := r.pointsActions()
+	maps.Copy(all, map[string]actionFunc{
 		blocks.ActionAnswer:             r.openAnswer,
 		blocks.ActionNothingToAdd:       r.nothingToAdd,
 		blocks.ActionChooseOrganisation: r.choose,
@@ -101,7 +103,8 @@ func (r *Router) actions() map[string]actionFunc {
 		blocks.ActionAddOrganisation:    r.openRegister,
 		blocks.ActionEnter:              r.openEntry,
 		blocks.ActionCorrectEntry:       r.openCorrection,
-	}
+	})
+	return all
 }
 
 // notice is a sentence in Slack's markup: a name that somebody gave is no

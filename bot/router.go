@@ -21,6 +21,7 @@ type Cases struct {
 	Answers   *flows.Answers
 	Entries   *flows.Entries
 	Planner   *flows.Planner
+	Editor    *flows.Editor
 	Register  *flows.Register
 	Rights    *flows.Rights
 	Troubles  *flows.Troubles

@@ -236,16 +236,8 @@ func (s *Slack) React(ctx context.Context, p flows.Place, name flows.ReactionNam
 // Open opens a form for the person whose action gave the trigger, which lives
 // three seconds.
 func (s *Slack) Open(ctx context.Context, trigger string, f blocks.Form) error {
-	var view slack.ModalViewRequest
-	data, err := json.Marshal(f)
-	if err != nil {
-		return fmt.Errorf("encode form: %w", err)
-	}
-	if err := json.Unmarshal(data, &view); err != nil {
-		return fmt.Errorf("encode form: %w", err)
-	}
-	_, err = s.api.OpenViewContext(ctx, trigger, view)
-	return s.called("views.open", err)
+	_, err := s.OpenModal(ctx, trigger, f)
+	return err
 }
 
 // Link is a message's address; Slack makes it from the channel and the ts.

@@ -16,6 +16,9 @@ import (
 // stored before the form closes.
 func (r *Router) submitted(ctx context.Context, p wireInteraction) Answer {
 	l := r.localeOf(ctx, p.user())
+	if p.View.CallbackID == blocks.FormPoint {
+		return r.submitPoint(ctx, p, l)
+	}
 	forms := map[string]func(context.Context, wireInteraction, *locale.Locale) (field, message string, err error){
 		blocks.FormAnswer:       r.submitAnswer,
 		blocks.FormOrganisation: r.submitOrganisation,

@@ -47,6 +47,7 @@ type wireAction struct {
 
 type wireView struct {
 	ID              string `json:"id"`
+	Hash            string `json:"hash"` // of what the person saw
 	CallbackID      string `json:"callback_id"`
 	PrivateMetadata string `json:"private_metadata"`
 	State           struct {

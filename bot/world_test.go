@@ -34,6 +34,7 @@ const (
 	group    = "U0WG1"
 	alfa     = "U0ALFA" // of the organisation alfa
 	stranger = "U0NEW"
+	gamma    = "U0GAMMA" // a stranger too
 )
 
 // world is a workspace and everything between its wire and a real store.
@@ -100,7 +101,7 @@ func newWorld(t testing.TB, change func(*setting)) *world {
 
 func (w *world) furnish() {
 	w.app = w.Install(slacksim.App{})
-	people := []string{official, group, alfa, stranger}
+	people := []string{official, group, alfa, stranger, gamma}
 	for _, id := range people {
 		w.AddUser(slacksim.User{ID: id})
 	}
@@ -170,6 +171,7 @@ func (w *world) wire(set setting) {
 		Collector: collector, Commands: flows.NewCommands(set.commands(s), w.register, rights, jobs, answers, clock),
 		Registrar: flows.NewRegistrar(s, s, w.register, clock), Answers: answers, Entries: flows.NewEntries(s, w.register, clock),
 		Planner:  flows.NewPlanner(s, w.register),
+		Editor:   flows.NewEditor(flows.NewCompiler(s, w.register), s, w.register, clock),
 		Register: w.register, Rights: rights, Troubles: flows.NewTroubles(s, w.register, clock), Letters: s, Choices: s,
 	}, clock, w.metrics, w.log)
 	w.t.Cleanup(w.router.Wait)

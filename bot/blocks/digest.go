@@ -47,7 +47,8 @@ func (r Renderer) digest(p flows.DigestPost, l *locale.Locale) Message {
 	}
 	if p.Audience == flows.AudienceCaller || p.Audience == flows.AudienceWorkingGroup {
 		if d.State == flows.DigestDraft {
-			tail = append(tail, actions("", primary(button(ActionPublish, l.Text("blocks.digest.publish", nil), string(d.Meeting)+"|"+strconv.Itoa(d.Version)))))
+			tail = append(tail, actions("", primary(button(ActionPublish, l.Text("blocks.digest.publish", nil), string(d.Meeting)+"|"+strconv.Itoa(d.Version))),
+				button(ActionPoints, l.Text("points.open", nil), string(d.Meeting))))
 		}
 	}
 	if len(out)+len(tail) > maxBlocks {

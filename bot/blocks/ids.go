@@ -16,6 +16,16 @@ const (
 	ActionAddOrganisation    = "organisation_add_open" // opens a form
 	ActionEnter              = "entry_open"            // value: meeting
 	ActionCorrectEntry       = "entry_correct"         // value: meeting|ts
+	ActionPoints             = "points_open"           // value: meeting; opens the list of points
+	ActionPointsList         = "points_list"           // value of this and the following: a [PointsAt]
+	ActionPointsQuestion     = "points_question"       // selected option: question
+	ActionPointsBack         = "points_back"           // a page of the list
+	ActionPointsOn           = "points_on"             // likewise
+	ActionPointsConfirm      = "points_confirm"        // all suggestions
+	ActionPointsUndo         = "points_undo"           // one decision
+	ActionPoint              = "point_open"            // a point
+	ActionPointBack          = "point_back"            // a page of its statements
+	ActionPointOn            = "point_on"              // likewise
 )
 
 // Callback ids: which form was sent.
@@ -25,6 +35,8 @@ const (
 	FormRegister     = "form_register"     // the working group's
 	FormMeeting      = "form_meeting"      // private_metadata: revision|id
 	FormEntry        = "form_entry"        // private_metadata: meeting|ts|changed at; the last two are empty of a new one
+	FormPoints       = "form_points"       // private_metadata: a [PointsAt]; has nothing to send
+	FormPoint        = "form_point"        // private_metadata: a [PointsAt]
 )
 
 // Block ids of the forms' inputs; each holds one element whose action id is
@@ -56,6 +68,21 @@ const (
 	FieldVia          = "via"
 	FieldCame         = "came"
 )
+
+// Those of a point's form, as flows names them in errors. The action ids of
+// their elements begin with [FieldValue].
+const (
+	FieldLabel      = "label"
+	FieldMerge      = "merge"
+	FieldOpposed    = "opposed"
+	FieldStatements = "statements"
+	FieldMoveTo     = "move_to"
+	FieldAside      = "aside"
+	FieldReason     = "reason"
+)
+
+// OffTopicOption is the value of the one check box of [FieldAside].
+const OffTopicOption = "yes"
 
 // KeyMessageOption is the value of the one check box of [FieldKeyMessage].
 const KeyMessageOption = "yes"

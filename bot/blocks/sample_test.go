@@ -193,7 +193,7 @@ func entrySamples() []sample {
 }
 
 func samples() []sample {
-	return slices.Concat(contentSamples(), viewSamples(), formSamples(), entrySamples())
+	return slices.Concat(contentSamples(), viewSamples(), formSamples(), entrySamples(), pointSamples())
 }
 
 func meetingSummary() flows.MeetingSummary {

@@ -68,10 +68,11 @@ func newServer(ctx context.Context, c *config.Config, env config.Env, store *red
 	slack.Follow(register.Newest)
 	rights := flows.NewRights(c.Roles, slack)
 	collector := flows.NewCollector(store, store, register, rights, clock, log)
+	compiler := flows.NewCompiler(store, register)
 	jobs := flows.Jobs{
 		Asker:     flows.NewAsker(store, store, register, clock),
 		Reminders: flows.NewReminders(store, store, register, clock),
-		Drafts:    flows.NewDrafts(flows.NewCompiler(store, register), store, store, register, renderer{}, clock),
+		Drafts:    flows.NewDrafts(compiler, store, store, register, renderer{}, clock),
 		Summaries: flows.NewSummaries(store, store, register, clock),
 	}
 	troubles := flows.NewTroubles(store, register, clock)
@@ -86,6 +87,7 @@ func newServer(ctx context.Context, c *config.Config, env config.Env, store *red
 		Collector: collector, Commands: flows.NewCommands(store, register, rights, jobs, answers, clock),
 		Registrar: flows.NewRegistrar(store, store, register, clock), Answers: answers, Entries: flows.NewEntries(store, register, clock),
 		Planner:  flows.NewPlanner(store, register),
+		Editor:   flows.NewEditor(compiler, store, register, clock),
 		Register: register, Rights: rights, Troubles: troubles, Letters: store, Choices: store, Changed: scheduler.Nudge, Joined: s.lookAgain, Withdrawn: func() { nudge(s.withdrawn) },
 	}, clock, metrics, log)
 	s.messenger = bot.NewMessenger(slack, store, register, bot.MessengerOptions{Owner: owner, Metrics: metrics, Log: log,

@@ -18,6 +18,7 @@ var composed = map[string]struct {
 	counted []string // those of messages with plural forms
 	never   []string // constants of the type that nobody reads of
 }{
+	"act.":              {of: "ActKind"},
 	"blocks.entry.via_": {of: "Via"},
 	"blocks.digest.":    {of: "DigestState", counted: []string{"late", "unassigned", "set_aside"}},
 	"command.what.":     {of: "Word"},
