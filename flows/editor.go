@@ -235,7 +235,10 @@ func (e *Editor) namesNobody(ctx context.Context, edit PointEdit) error {
 // staleBy are the decisions since a revision that changed what d changes or
 // builds on.
 func staleBy(d Decision, q QuestionID, all []Decision, revision int) []Decision {
-	mine := append(changedBy(d), builtOn(d)...)
+	mine := make(map[string]bool)
+	for _, t := range append(changedBy(d), builtOn(d)...) {
+		mine[t] = true
+	}
 	var out []Decision
 	for _, other := range all[min(revision, len(all)):] {
 		if !sameQuestion(other.Question, q) {
@@ -245,7 +248,7 @@ func staleBy(d Decision, q QuestionID, all []Decision, revision int) []Decision 
 		if other.Undoes > 0 {
 			theirs = all[other.Undoes-1]
 		}
-		if slices.ContainsFunc(changedBy(theirs), func(t string) bool { return slices.Contains(mine, t) }) {
+		if slices.ContainsFunc(changedBy(theirs), func(t string) bool { return mine[t] }) {
 			out = append(out, other)
 		}
 	}

@@ -66,14 +66,19 @@ type editing struct {
 	seen  Seen
 	board Board
 	out   Decision
-	ids   map[PointID]PointID // of what was seen -> in the decision
+	ids   map[PointID]PointID  // of what was seen -> in the decision
+	at    map[StatementKey]int // where a statement stands in out.Placed
+}
+
+func newEditing(e PointEdit, seen Seen, board Board) *editing {
+	return &editing{PointEdit: e, seen: seen, board: board, ids: make(map[PointID]PointID), at: make(map[StatementKey]int),
+		out: Decision{Number: board.Revision + 1, Question: e.Question, By: e.By}}
 }
 
 // decide makes a decision of an edit. It is pure: the same view and edit give
 // the same one. A decision without acts changes nothing.
 func decide(e PointEdit, seen Seen, board Board) (Decision, error) {
-	d := &editing{PointEdit: e, seen: seen, board: board, ids: make(map[PointID]PointID),
-		out: Decision{Number: board.Revision + 1, Question: e.Question, By: e.By}}
+	d := newEditing(e, seen, board)
 	d.Label, d.Reason = oneLine(e.Label), oneLine(e.Reason)
 	steps := []func() error{d.check, d.name, d.merge, d.move, d.oppose, d.setAside, d.confirm}
 	for _, step := range steps {
@@ -163,12 +168,11 @@ func (d *editing) set(p DecidedPoint) {
 }
 
 func (d *editing) place(k StatementKey, id PointID) {
-	for i := range d.out.Placed {
-		if d.out.Placed[i].Statement == k {
-			d.out.Placed[i].Point = id
-			return
-		}
+	if i, ok := d.at[k]; ok {
+		d.out.Placed[i].Point = id
+		return
 	}
+	d.at[k] = len(d.out.Placed)
 	d.out.Placed = append(d.out.Placed, Placement{k, id})
 }
 
@@ -347,7 +351,7 @@ func (d *editing) setAside() error {
 
 // confirmAll takes every suggestion that was seen as it is.
 func confirmAll(q QuestionID, by UserID, seen Seen, board Board) (Decision, error) {
-	d := &editing{seen: seen, board: board, ids: make(map[PointID]PointID), out: Decision{Number: board.Revision + 1, Question: q, By: by}}
+	d := newEditing(PointEdit{Question: q, By: by}, seen, board)
 	n := 0
 	for _, p := range seen.Points {
 		if p.Decided || p.ID == "" {
