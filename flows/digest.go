@@ -33,6 +33,8 @@ type Digest struct {
 	Attributed bool      `json:"attributed,omitempty"`
 	ApprovedAt time.Time `json:"approved_at,omitzero"`
 	ApprovedBy UserID    `json:"approved_by,omitempty"` // attributed only
+	// PublishedAt is when it was published; zero: it was not, or nobody knows.
+	PublishedAt time.Time `json:"published_at,omitzero"`
 	// Superseded: it was published, and should be read no more: an answer in it
 	// was withdrawn since, or a newer version is published.
 	Superseded bool `json:"superseded,omitempty"`

@@ -13,6 +13,7 @@ import (
 
 	"github.com/samrad/samrad/config"
 	"github.com/samrad/samrad/flows"
+	"github.com/samrad/samrad/flows/document"
 )
 
 // Exit statuses.
@@ -152,7 +153,7 @@ func (inv *invocation) flagSet() *pflag.FlagSet {
 	set.StringVar(&f.config, "config", "", "the config file")
 	set.StringVar(&f.logLevel, "log-level", "info", "debug, info, warn or error")
 	set.StringVar(&f.logFormat, "log-format", "text", "text or json")
-	set.StringVar(&f.format, "format", "md", "md, html, docx, pdf, json or csv; without it the ending of --out decides")
+	set.StringVar(&f.format, "format", "md", document.FormatNames()+"; without it the ending of --out decides")
 	set.StringVar(&f.out, "out", "", "the file (or directory) to write")
 	set.BoolVar(&f.attributed, "attributed", false, "the working group's edition, with names")
 	set.BoolVar(&f.skipBad, "skip-bad", false, "store the good rows of a file with bad ones")

@@ -47,7 +47,7 @@ func exportFormat(path string) (func([]flows.ExportRow) ([]byte, error), error) 
 	case ext == ".csv":
 		return exportCSV, nil
 	case ext == ".xlsx":
-		return nil, &flows.Error{Code: flows.CodeInvalid, What: "export: xlsx is not available yet", Hint: "name a file that ends with .csv or .jsonl"}
+		return exportXLSX, nil
 	default:
 		return nil, usageError{fmt.Sprintf("--out %s: the file's ending is not .jsonl, .csv or .xlsx", path)}
 	}
@@ -86,17 +86,7 @@ func exportCSV(rows []flows.ExportRow) ([]byte, error) {
 	// and a digest's offsets are into the text.
 	_ = w.Write(exportColumns)
 	for _, r := range rows {
-		organisation, edited := "", ""
-		if r.Organisation != nil {
-			organisation = string(*r.Organisation)
-		}
-		if r.EditedAt != nil {
-			edited = r.EditedAt.Format(time.RFC3339Nano)
-		}
-		row := []string{r.ID, string(r.Question), organisation, r.Text, r.SubmittedAt.Format(time.RFC3339Nano), edited, strconv.FormatBool(r.Late),
-			string(r.Attribution), strconv.FormatBool(r.SetAside), string(r.Channel), string(r.MessageTS), string(r.Source),
-			strconv.FormatBool(r.Withdrawn), strconv.FormatBool(r.NothingToAdd), r.KeyMessage, r.Language,
-			string(r.EnteredBy), string(r.Via)}
+		row := exportCells(r)
 		for i := range row {
 			row[i] = document.SafeCell(row[i])
 		}
@@ -104,4 +94,38 @@ func exportCSV(rows []flows.ExportRow) ([]byte, error) {
 	}
 	w.Flush()
 	return b.Bytes(), w.Error()
+}
+
+// exportXLSX has the same columns as text: what is read from it is what was
+// stored, and no time or id becomes a number.
+func exportXLSX(rows []flows.ExportRow) ([]byte, error) {
+	sheet := document.Sheet{Name: "export", Rows: make([][]any, len(rows))}
+	for _, c := range exportColumns {
+		width := 18.0
+		if c == "text" || c == "key_message" {
+			width = 80
+		}
+		sheet.Columns = append(sheet.Columns, document.Column{Header: c, Width: width})
+	}
+	for i, r := range rows {
+		for _, cell := range exportCells(r) {
+			sheet.Rows[i] = append(sheet.Rows[i], cell)
+		}
+	}
+	return document.Workbook("export", "", []document.Sheet{sheet})
+}
+
+// exportCells are a row's, by exportColumns.
+func exportCells(r flows.ExportRow) []string {
+	organisation, edited := "", ""
+	if r.Organisation != nil {
+		organisation = string(*r.Organisation)
+	}
+	if r.EditedAt != nil {
+		edited = r.EditedAt.Format(time.RFC3339Nano)
+	}
+	return []string{r.ID, string(r.Question), organisation, r.Text, r.SubmittedAt.Format(time.RFC3339Nano), edited, strconv.FormatBool(r.Late),
+		string(r.Attribution), strconv.FormatBool(r.SetAside), string(r.Channel), string(r.MessageTS), string(r.Source),
+		strconv.FormatBool(r.Withdrawn), strconv.FormatBool(r.NothingToAdd), r.KeyMessage, r.Language,
+		string(r.EnteredBy), string(r.Via)}
 }

@@ -148,9 +148,9 @@ func TestWrongUsage(t *testing.T) {
 		{name: "words for demo", args: words("demo now"), want: []string{"samrad: usage: write it as: samrad demo"}},
 		{name: "words after two hyphens", args: words("version -- --help"), want: []string{"samrad: usage: write it as: samrad version"}},
 		{name: "unknown format", args: words("digest m1 --format rtf"), want: []string{
-			`samrad: usage: --format "rtf" is not md, html, docx, pdf, json or csv`}},
+			`samrad: usage: --format "rtf" is not md, html, docx, pdf, json, csv or xlsx`}},
 		{name: "empty format", args: words("digest m1 --format="), want: []string{
-			`samrad: usage: --format "" is not md, html, docx, pdf, json or csv`}},
+			`samrad: usage: --format "" is not md, html, docx, pdf, json, csv or xlsx`}},
 		{name: "log level", args: words("version --log-level loud"), want: []string{
 			`samrad: usage: --log-level "loud" is not debug, info, warn or error`}},
 		{name: "empty log level", args: words("version --log-level="), want: []string{

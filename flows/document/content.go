@@ -9,20 +9,50 @@ import (
 	"github.com/samrad/samrad/flows/points"
 )
 
-// words writes the sentences that every form of the document has.
-type words struct {
-	*locale.Locale
-	d flows.Digest
+func (w words) title() line {
+	return w.sentence("document.title", nil, theirs{"Title": w.d.Title})
 }
 
-func wordsOf(d flows.Digest) words { return words{locale.For(d.Language), d} }
-
-func (w words) title() string {
-	return w.Text("document.title", locale.Args{"Title": w.d.Title})
+// notices are what a reader must know before anything else.
+func (w words) notices() []string {
+	var out []string
+	if w.d.Superseded {
+		out = append(out, w.Text("document.superseded", nil))
+	}
+	if w.d.Attributed {
+		out = append(out, w.Text("document.attributed", nil))
+	}
+	return out
 }
 
+// facts say which meeting it is, and how far the digest has come.
+func (w words) facts() []line {
+	meeting := w.Text("document.meeting", locale.Args{"Starts": w.DateTime(w.d.Starts)})
+	return []line{ours(meeting + " " + w.asOf()), ours(w.state())}
+}
+
+// state is the version and how far it has come, with the day where it is known.
 func (w words) state() string {
-	return w.Text("document.state_"+string(w.d.State), locale.Args{"Version": w.d.Version})
+	args := locale.Args{"Version": w.d.Version}
+	out := []string{w.Text("document.state_"+string(w.d.State), args)}
+	if w.d.State == flows.DigestDraft {
+		return out[0]
+	}
+	if at := w.d.ApprovedAt; !at.IsZero() {
+		out = append(out, w.Text("document.approved_at", locale.Args{"At": w.DateTime(w.local(at))}))
+	}
+	if at := w.d.PublishedAt; !at.IsZero() {
+		out = append(out, w.Text("document.published_at", locale.Args{"At": w.DateTime(w.local(at))}))
+	}
+	if w.d.Attributed && w.d.ApprovedBy != "" {
+		out = append(out, w.Text("document.approved_by", locale.Args{"User": string(w.d.ApprovedBy)}))
+	}
+	return strings.Join(out, " ")
+}
+
+// local is a time as people read it, to the minute.
+func (w words) local(t time.Time) time.Time {
+	return t.In(w.d.Starts.Location()).Truncate(time.Minute)
 }
 
 // asOf is the newest change included; a digest of nothing has none.
@@ -30,78 +60,58 @@ func (w words) asOf() string {
 	if w.d.AsOf.IsZero() {
 		return w.Text("document.as_of_nothing", nil)
 	}
-	at := w.d.AsOf.In(w.d.Starts.Location()).Truncate(time.Minute)
-	return w.Text("document.as_of", locale.Args{"At": w.DateTime(at)})
+	return w.Text("document.as_of", locale.Args{"At": w.DateTime(w.local(w.d.AsOf))})
 }
 
-func (w words) meeting() string {
-	return w.Text("document.meeting", locale.Args{"Starts": w.DateTime(w.d.Starts)})
-}
-
-func (w words) participation() []string {
+func (w words) participation() bullets {
 	p := w.d.Participation
-	out := []string{w.Text("document.answered", locale.Args{"Answered": p.Answered, "Invited": p.Invited})}
+	out := bullets{ours(w.Text("document.answered", locale.Args{"Answered": p.Answered, "Invited": p.Invited}))}
 	for _, n := range []struct {
 		key   string
 		count int
 	}{{"document.late", p.Late}, {"document.unassigned", p.Unassigned}, {"document.set_aside", p.SetAside}} {
 		if n.count > 0 {
-			out = append(out, w.Count(n.key, n.count, nil))
+			out = append(out, ours(w.Count(n.key, n.count, nil)))
 		}
 	}
 	return out
 }
 
-// count says how many organisations stand behind a point: as a suggestion in a
-// draft, as a fact once people have approved it.
-func (w words) count(p flows.DigestPoint, of int) string {
-	key := "document.count"
-	if w.d.State == flows.DigestDraft {
-		key = "document.count_suggested"
-	}
-	return w.Text(key, locale.Args{"Quantifier": w.Text("quantifier."+string(p.Quantifier), nil), "Count": p.Organisations, "Of": of})
+// suggested reports whether people have yet to say that a point is one.
+func (w words) suggested(p flows.DigestPoint) bool {
+	return w.d.State == flows.DigestDraft && !p.Confirmed
 }
 
-func (w words) pointsTitle() string {
-	if w.d.State == flows.DigestDraft {
-		return w.Text("document.points_suggested", nil)
+// count says how many organisations stand behind a point: as a suggestion
+// until people have confirmed it, as a fact then.
+func (w words) count(p flows.DigestPoint, of int) string {
+	if w.suggested(p) {
+		return w.Text("document.count_suggested", w.counted(p, of))
 	}
-	return w.Text("document.points", nil)
+	return w.Text("document.count", w.counted(p, of))
 }
+
+// mainCount is count behind a label.
+func (w words) mainCount(p flows.DigestPoint, of int) string {
+	if w.suggested(p) {
+		return w.Text("document.main_suggested", w.counted(p, of))
+	}
+	return w.Text("document.main", w.counted(p, of))
+}
+
+func (w words) counted(p flows.DigestPoint, of int) locale.Args {
+	return locale.Args{"Quantifier": w.quantifier(p.Quantifier), "Count": p.Organisations, "Of": of}
+}
+
+func (w words) quantifier(q points.Quantifier) string { return w.Text("quantifier."+string(q), nil) }
 
 // label is what a point is called; that its words are kept from readers is said
 // only where all of them are.
-func (w words) label(p flows.DigestPoint) string {
+func (w words) label(p flows.DigestPoint) span {
 	if h := oneLine(p.Heading()); h != "" {
-		return h
+		return w.their(h)
 	}
-	return w.Text("document.no_label", nil)
-}
-
-// source is who said a statement, where that may be told.
-func (w words) source(name string, late bool) string {
-	var parts []string
-	if name != "" {
-		parts = append(parts, name)
-	}
-	if late {
-		parts = append(parts, w.Text("document.came_late", nil))
-	}
-	return strings.Join(parts, ", ")
-}
-
-func (w words) method() []string {
-	out := []string{
-		w.Text("document.method_counts", nil),
-		w.Text("document.method_groups", nil),
-		w.Text("document.method_quantifiers", nil),
-		w.Text("document.method_nothing_lost", nil),
-		w.Text("document.method_not_secret", nil),
-	}
-	if w.d.Attributed {
-		return append([]string{w.Text("document.attributed", nil)}, out[:4]...)
-	}
-	return out
+	return span{text: w.Text("document.no_label", nil)}
 }
 
 // shared splits a question's points: those of several organisations, and those
@@ -131,8 +141,3 @@ func quotes(p flows.DigestPoint) []flows.DigestStatement {
 	}
 	return out
 }
-
-// mainPoints is how many points of a question stand on the first page.
-const mainPoints = 3
-
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -19,9 +19,10 @@ const (
 	PDF      Format = "pdf"
 	JSON     Format = "json"
 	CSV      Format = "csv"
+	XLSX     Format = "xlsx"
 )
 
-var formats = []Format{Markdown, HTML, DOCX, PDF, JSON, CSV}
+var formats = []Format{Markdown, HTML, DOCX, PDF, JSON, CSV, XLSX}
 
 // Known reports whether f is a format's name.
 func Known(f Format) bool { return slices.Contains(formats, f) }
@@ -38,20 +39,26 @@ func FormatNames() string {
 // Options say how to write.
 type Options struct{ Format Format }
 
-// Render writes a digest. A format that is not built yet is an error with a
-// hint.
+// Render writes a digest. A PDF is none of its formats: a browser prints it of
+// the HTML, and that is not pure. See the package pdf.
 func Render(d flows.Digest, o Options) ([]byte, error) {
 	switch o.Format {
 	case Markdown:
-		return markdown(d), nil
+		return markdown(outlineOf(d)), nil
 	case HTML:
-		return htmlDocument(d)
+		return htmlDocument(outlineOf(d)), nil
+	case DOCX:
+		return docxDocument(outlineOf(d))
 	case JSON:
 		return jsonDocument(d)
 	case CSV:
 		return csvDocument(d)
+	case XLSX:
+		return xlsxDocument(d)
+	case PDF:
+		return nil, &flows.Error{Code: flows.CodeInvalid, What: "digest: a PDF is not written here, but printed by a browser", Hint: "use docx or html"}
 	default:
-		return nil, &flows.Error{Code: flows.CodeInvalid, What: fmt.Sprintf("digest: format %q is not available yet", o.Format), Hint: "use md, html, json or csv"}
+		return nil, &flows.Error{Code: flows.CodeInvalid, What: fmt.Sprintf("digest: there is no format %q", o.Format), Hint: "use " + FormatNames()}
 	}
 }
 

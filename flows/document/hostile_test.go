@@ -5,6 +5,7 @@ import (
 
 	"github.com/samrad/samrad/flows"
 	"github.com/samrad/samrad/flows/points"
+	"github.com/samrad/samrad/flows/text"
 )
 
 // hostile are texts that try to be more than text, by name.
@@ -86,3 +87,11 @@ func holding(lang, text string) flows.Digest {
 // plain stands for a text that is nothing else: what is written of it has the
 // form that every text's must have.
 const plain = "Ett stycke text."
+
+// withText puts a text in the place of the plain one. The first page cuts a key
+// message that is long.
+func withText(words, of string) string {
+	const keyMessage = "Medskick: ”"
+	words = strings.ReplaceAll(words, keyMessage+plain, keyMessage+text.Truncate(collapse(of), 150))
+	return strings.ReplaceAll(words, plain, collapse(of))
+}

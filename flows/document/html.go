@@ -1,155 +1,157 @@
 package document
 
 import (
-	"bytes"
-	"embed"
+	_ "embed"
 	"fmt"
-	"html/template"
-
-	"github.com/samrad/samrad/flows"
-	"github.com/samrad/samrad/flows/locale"
-	"github.com/samrad/samrad/flows/text"
+	"html"
+	"strconv"
+	"strings"
 )
 
-//go:embed digest.html.tmpl style.css
-var files embed.FS
+//go:embed style.css
+var style string
 
-var page = template.Must(template.New("digest.html.tmpl").Funcs(template.FuncMap{"add": func(a, b int) int { return a + b }}).
-	ParseFS(files, "digest.html.tmpl"))
-
-// htmlDigest is what the template reads.
-type htmlDigest struct {
-	flows.Digest
-	Words words
-	Style template.CSS
-	Chart []bar
+// htmlWriter writes an outline as one page that needs nothing else. All text
+// goes through words, which escapes it; the rest is ours. It is well-formed
+// XML, so that a test can read it.
+type htmlWriter struct {
+	strings.Builder
+	lang string
 }
 
-func htmlDocument(d flows.Digest) ([]byte, error) {
-	style, err := files.ReadFile("style.css")
-	if err != nil {
-		return nil, fmt.Errorf("digest as HTML: %w", err)
+// policy lets a browser load nothing and run nothing, whatever stands in the page.
+const policy = "default-src 'none'; style-src 'unsafe-inline'"
+
+func htmlDocument(o outline) []byte {
+	w := &htmlWriter{lang: o.lang}
+	fmt.Fprintf(w, "<!DOCTYPE html>\n<html lang=%q>\n<head>\n<meta charset=\"utf-8\"/>\n", o.lang)
+	fmt.Fprintf(w, "<meta http-equiv=\"Content-Security-Policy\" content=\"%s\"/>\n", policy)
+	w.WriteString("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n")
+	fmt.Fprintf(w, "<title>%s</title>\n<style>%s</style>\n</head>\n<body>\n", escape(o.title.String()), style)
+	fmt.Fprintf(w, "<a class=\"skip\" href=\"#%s\">%s</a>\n", o.sections[0].id, escape(o.skip))
+	w.WriteString("<header>\n")
+	for _, n := range o.notices {
+		fmt.Fprintf(w, "<p class=\"notice\">%s</p>\n", escape(n))
 	}
-	var b bytes.Buffer
-	// The style is our own file.
-	view := htmlDigest{Digest: d, Words: wordsOf(d), Style: template.CSS(style), Chart: chart(d)} //nolint:gosec // not input
-	if err := page.Execute(&b, view); err != nil {
-		return nil, fmt.Errorf("digest as HTML: %w", err)
+	fmt.Fprintf(w, "<h1>%s</h1>\n", w.words(o.title))
+	for _, f := range o.facts {
+		fmt.Fprintf(w, "<p>%s</p>\n", w.words(f))
 	}
-	return b.Bytes(), nil
+	w.WriteString("</header>\n<main>\n")
+	for i, s := range o.sections {
+		w.section(s, 2, "s"+strconv.Itoa(i+1))
+	}
+	w.WriteString("</main>\n</body>\n</html>\n")
+	return []byte(w.String())
 }
 
-// bar is one bar of the chart of answers by question.
-type bar struct {
-	ID       string
-	Text     string
-	Answered int
-	Y        int // in pixels, as Width
-	Width    int
-}
-
-// The chart's measures, in pixels.
-const (
-	barStep  = 28
-	barWidth = 420
-)
-
-func chart(d flows.Digest) []bar {
-	var bars []bar
-	most := max(d.Participation.Invited, 1)
-	for _, t := range d.Themes {
-		for _, q := range t.Questions {
-			bars = append(bars, bar{ID: string(q.ID), Text: q.Text, Answered: q.Answered, Y: len(bars) * barStep,
-				Width: q.Answered * barWidth / max(most, q.Answered)})
+// escape makes a text stand as it is; a control character, which XML cannot
+// hold, becomes the mark of one that is lost.
+func escape(s string) string {
+	return html.EscapeString(strings.Map(func(r rune) rune {
+		if r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0xfffe || r == 0xffff {
+			return '\ufffd'
 		}
+		return r
+	}, s))
+}
+
+// words is a line. People's own find their direction by themselves, so that
+// they turn no other words.
+func (w *htmlWriter) words(l line) string {
+	var b strings.Builder
+	for _, s := range l {
+		out := escape(s.text)
+		switch {
+		case s.theirs && s.lang != "":
+			out = fmt.Sprintf("<bdi lang=%q>%s</bdi>", s.lang, out)
+		case s.theirs:
+			out = "<bdi>" + out + "</bdi>"
+		}
+		if s.to != "" {
+			out = fmt.Sprintf("<a href=\"#%s\">%s</a>", s.to, out)
+		}
+		b.WriteString(out)
 	}
-	return bars
+	return b.String()
 }
 
-// ChartHeight is the height of the chart, in pixels.
-func (h htmlDigest) ChartHeight() int { return len(h.Chart) * barStep }
-
-// Several are a question's points of more than one organisation.
-func (h htmlDigest) Several(q flows.DigestQuestion) []flows.DigestPoint {
-	several, _ := shared(q)
-	return several
-}
-
-// Main are the points of a question that stand on the first page.
-func (h htmlDigest) Main(q flows.DigestQuestion) []flows.DigestPoint {
-	several, _ := shared(q)
-	return several[:min(len(several), mainPoints)]
-}
-
-// Single are a question's points of one organisation.
-func (h htmlDigest) Single(q flows.DigestQuestion) []flows.DigestPoint {
-	_, single := shared(q)
-	return single
-}
-
-// Said are the statements of a point that the edition prints.
-func (h htmlDigest) Said(p flows.DigestPoint) []flows.DigestStatement {
-	if h.Attributed {
-		return p.Statements
+// section is a landmark at the top, so that a reader can go from one to the
+// next; below, headings are enough.
+func (w *htmlWriter) section(s section, level int, id string) {
+	if s.id != "" {
+		id = s.id
 	}
-	return quotes(p)
-}
-
-// W is a sentence without arguments.
-func (h htmlDigest) W(key string) string { return h.Words.Text("document."+key, nil) }
-
-// Answers says how many organisations answered a question.
-func (h htmlDigest) Answers(n int) string { return h.Words.Count("document.question_answered", n, nil) }
-
-// Theme is a theme's heading on the first page.
-func (h htmlDigest) Theme(number int, title string) string {
-	return h.Words.Text("document.theme", locale.Args{"Number": number, "Title": title})
-}
-
-// Count says how many organisations stand behind a point.
-func (h htmlDigest) Count(p flows.DigestPoint, of int) string { return h.Words.count(p, of) }
-
-// Label is a point's label.
-func (h htmlDigest) Label(p flows.DigestPoint) string { return h.Words.label(p) }
-
-// Heading is the document's title.
-func (h htmlDigest) Heading() string { return h.Words.title() }
-
-// Facts are the lines under the title.
-func (h htmlDigest) Facts() []string {
-	return []string{h.Words.meeting(), h.Words.state(), h.Words.asOf()}
-}
-
-// Participants says who answered.
-func (h htmlDigest) Participants() []string { return h.Words.participation() }
-
-// Method says how the digest was made.
-func (h htmlDigest) Method() []string { return h.Words.method() }
-
-// PointsTitle is the heading over the points.
-func (h htmlDigest) PointsTitle() string { return h.Words.pointsTitle() }
-
-// Quoted is a statement's words, or a note in their place.
-func (h htmlDigest) Quoted(s string) string {
-	if s == "" {
-		return h.W("confidential")
+	class := ""
+	switch s.kind {
+	case newPage:
+		class = " class=\"page\""
+	case besideFigure:
+		class = " class=\"beside\""
 	}
-	return s
-}
-
-// Lang is the language of a quotation where it differs from the document's.
-func (h htmlDigest) Lang(s string) string {
-	if l := string(text.GuessLanguage(s, text.Language(h.Language))); l != h.Language {
-		return l
+	tag := "div"
+	if level == 2 {
+		tag = "section"
+		fmt.Fprintf(w, "<section id=\"%s\"%s aria-labelledby=\"%s-title\" tabindex=\"-1\">\n<h2 id=\"%s-title\">%s</h2>\n", id, class, id, id, w.words(s.title))
+	} else {
+		fmt.Fprintf(w, "<div%s>\n<h%d>%s</h%d>\n", class, level, w.words(s.title), level)
 	}
-	return ""
+	for i, b := range s.blocks {
+		w.block(b, id+"-"+strconv.Itoa(i+1))
+	}
+	for i, sub := range s.sections {
+		w.section(sub, level+1, id+"-"+strconv.Itoa(i+1))
+	}
+	fmt.Fprintf(w, "</%s>\n", tag)
 }
 
-// quotation is what the template prints of a statement.
-// The name stands by itself, so that its direction turns no other words.
-type quotation struct{ Text, Name, Note, Lang string }
+func (w *htmlWriter) block(b block, id string) {
+	switch b := b.(type) {
+	case paragraph:
+		class := ""
+		if b.small {
+			class = " class=\"small\""
+		}
+		fmt.Fprintf(w, "<p%s>%s</p>\n", class, w.words(b.words))
+	case bullets:
+		w.WriteString("<ul>\n")
+		for _, item := range b {
+			fmt.Fprintf(w, "<li>%s</li>\n", w.words(item))
+		}
+		w.WriteString("</ul>\n")
+	case quote:
+		w.quote(b)
+	case table:
+		w.table(b)
+	case figure:
+		w.figure(b, id)
+	}
+}
 
-// Quote prepares a statement for the template.
-func (h htmlDigest) Quote(printed, name string, late bool) quotation {
-	return quotation{h.Quoted(printed), name, h.Words.source("", late), h.Lang(printed)}
+func (w *htmlWriter) quote(q quote) {
+	lang := ""
+	if q.lang != "" {
+		lang = fmt.Sprintf(" lang=%q", q.lang)
+	}
+	fmt.Fprintf(w, "<blockquote><p dir=\"auto\"%s>%s</p>", lang, escape(q.words))
+	if len(q.source) > 0 {
+		fmt.Fprintf(w, "<footer>%s</footer>", w.words(q.source))
+	}
+	w.WriteString("</blockquote>\n")
+}
+
+func (w *htmlWriter) table(t table) {
+	fmt.Fprintf(w, "<table>\n<caption>%s</caption>\n<thead><tr>", escape(t.caption))
+	for _, c := range t.columns {
+		fmt.Fprintf(w, "<th scope=\"col\">%s</th>", escape(c))
+	}
+	w.WriteString("</tr></thead>\n<tbody>\n")
+	for _, row := range t.rows {
+		fmt.Fprintf(w, "<tr><th scope=\"row\">%s</th>", w.words(row[0]))
+		for _, c := range row[1:] {
+			fmt.Fprintf(w, "<td>%s</td>", w.words(c))
+		}
+		w.WriteString("</tr>\n")
+	}
+	w.WriteString("</tbody>\n</table>\n")
 }

@@ -3,8 +3,6 @@ package document
 import (
 	"fmt"
 	"strings"
-
-	"github.com/samrad/samrad/flows"
 )
 
 // markdownSpecial are the characters that CommonMark gives a meaning anywhere
@@ -37,29 +35,22 @@ func escapeLine(s string) string { return escapeMarkdown(oneLine(s)) }
 
 var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n") // Markdown's: all three
 
-type markdownWriter struct {
-	strings.Builder
-	w words
-}
+// markdownWriter writes an outline without tables, links and pictures:
+// CommonMark has no tables, and the rest is of use on a screen only.
+type markdownWriter struct{ strings.Builder }
 
-func markdown(d flows.Digest) []byte {
-	m := &markdownWriter{w: wordsOf(d)}
-	m.line("# %s", escapeLine(m.w.title()))
-	m.line("%s  \n%s  \n%s", m.w.meeting(), m.w.state(), m.w.asOf())
-	if d.Attributed {
-		m.line("**%s**", m.w.Text("document.attributed", nil))
+func markdown(o outline) []byte {
+	var m markdownWriter
+	for _, n := range o.notices {
+		m.line("**%s**", escapeLine(n))
 	}
-	m.line("## %s", m.w.Text("document.participation", nil))
-	m.list(m.w.participation())
-	m.summary()
-	for i, t := range d.Themes {
-		m.line("## %d. %s", i+1, escapeLine(t.Title))
-		for _, q := range t.Questions {
-			m.question(q)
-		}
+	m.line("# %s", escapeLine(o.title.String()))
+	for _, f := range o.facts {
+		m.line("%s", escapeLine(f.String()))
 	}
-	m.line("## %s", m.w.Text("document.method", nil))
-	m.list(m.w.method())
+	for _, s := range o.sections {
+		m.section(s, 2)
+	}
 	return []byte(strings.TrimRight(m.String(), "\n") + "\n")
 }
 
@@ -67,84 +58,71 @@ func (m *markdownWriter) line(format string, args ...any) {
 	fmt.Fprintf(m, format+"\n\n", args...)
 }
 
-func (m *markdownWriter) list(items []string) {
+func (m *markdownWriter) section(s section, level int) {
+	if s.kind == numbers {
+		return
+	}
+	m.line("%s %s", strings.Repeat("#", level), escapeLine(s.title.String()))
+	for _, b := range s.blocks {
+		m.block(b)
+	}
+	for _, sub := range s.sections {
+		m.section(sub, level+1)
+	}
+}
+
+func (m *markdownWriter) block(b block) {
+	switch b := b.(type) {
+	case paragraph:
+		m.line("%s", escapeLine(b.words.String()))
+	case bullets:
+		m.list(b)
+	case quote:
+		m.quote(b)
+	case table:
+		m.list(b.lines())
+	case figure:
+		for _, g := range b.groups {
+			m.line("%s", escapeLine(b.title+". "+g.title+":"))
+			m.list(g.lines())
+		}
+	}
+}
+
+func (m *markdownWriter) list(items bullets) {
 	for _, i := range items {
-		fmt.Fprintf(m, "- %s\n", i)
+		fmt.Fprintf(m, "- %s\n", escapeLine(i.String()))
 	}
 	m.WriteString("\n")
 }
 
-// summary is the first page: the main points of each theme, and what the
-// organisations want lifted.
-func (m *markdownWriter) summary() {
-	m.line("## %s", m.w.Text("document.summary", nil))
-	m.line("%s", escapeLine(m.w.Text("document.summary_reading", nil)))
-	for i, t := range m.w.d.Themes {
-		m.line("### %s", escapeLine(m.w.Text("document.theme", map[string]any{"Number": i + 1, "Title": t.Title})))
-		var items []string
-		for _, q := range t.Questions {
-			several, _ := shared(q)
-			for _, p := range several[:min(len(several), mainPoints)] {
-				items = append(items, escapeLine(m.w.label(p))+" – "+m.w.count(p, q.Answered))
-			}
+// lines are a table's rows as bullets: the row's header, then its cells.
+func (t table) lines() bullets {
+	out := bullets{ours(strings.Join(t.columns, " – "))}
+	for _, row := range t.rows {
+		cells := make([]string, len(row))
+		for i, c := range row {
+			cells[i] = c.String()
 		}
-		if len(items) == 0 {
-			items = []string{m.w.Text("document.no_shared", nil)}
-		}
-		m.list(items)
-		if len(t.KeyMessages) > 0 {
-			m.line("**%s**", m.w.Text("document.key_messages", nil))
-			for _, k := range t.KeyMessages {
-				m.quote(k.Printed(), m.w.source(k.Name, false))
-			}
-		}
+		out = append(out, ours(strings.Join(cells, " – ")))
 	}
+	return out
 }
 
-func (m *markdownWriter) question(q flows.DigestQuestion) {
-	m.line("### %s", escapeLine(q.Text))
-	m.line("%s", m.w.Count("document.question_answered", q.Answered, nil))
-	several, single := shared(q)
-	if len(several) > 0 {
-		m.line("#### %s", m.w.pointsTitle())
+func (b bars) lines() bullets {
+	out := make(bullets, len(b.bars))
+	for i, one := range b.bars {
+		out[i] = append(append(line{}, one.full...), span{text: ": " + one.number})
 	}
-	for _, p := range several {
-		m.point(p, q.Answered)
-	}
-	if len(single) > 0 {
-		m.line("#### %s", m.w.Text("document.single_views", nil))
-	}
-	for _, p := range single {
-		m.point(p, q.Answered)
-	}
-	if len(q.WithoutPoint) > 0 {
-		m.line("#### %s", m.w.Text("document.without_point", nil))
-		for _, s := range q.WithoutPoint {
-			m.quote(s.Printed(), m.w.source(s.Name, s.Late))
-		}
-	}
+	return out
 }
 
-func (m *markdownWriter) point(p flows.DigestPoint, of int) {
-	m.line("**%s** – %s", escapeLine(m.w.label(p)), m.w.count(p, of))
-	said := quotes(p)
-	if m.w.d.Attributed {
-		said = p.Statements
-	}
-	for _, s := range said {
-		m.quote(s.Printed(), m.w.source(s.Name, s.Late))
-	}
-}
-
-func (m *markdownWriter) quote(s, source string) {
-	if s == "" {
-		s = m.w.Text("document.confidential", nil)
-	}
-	lines := strings.Split(lineEnds.Replace(s), "\n")
+func (m *markdownWriter) quote(q quote) {
+	lines := strings.Split(lineEnds.Replace(q.words), "\n")
 	for i, l := range lines {
 		lines[i] = strings.TrimRight("> "+escapeMarkdown(strings.TrimSpace(l)), " ")
 	}
-	if source != "" {
+	if source := q.source.String(); source != "" {
 		lines = append(lines, ">", "> — "+escapeLine(source))
 	}
 	m.line("%s", strings.Join(lines, "\n"))

@@ -29,7 +29,7 @@ var (
 
 // sample is an attributed digest with one of everything.
 func sample(lang string, state flows.DigestState) flows.Digest {
-	return flows.Digest{
+	d := flows.Digest{
 		Meeting: "2023-11-07", Title: "Samråd om integration <2023> & framåt", Starts: starts, Version: 3, State: state,
 		Language: lang, AsOf: asOf, Attributed: true,
 		Participation: flows.Participation{Invited: 40, Answered: 12, Late: 1, Unassigned: 2, SetAside: 1},
@@ -37,7 +37,20 @@ func sample(lang string, state flows.DigestState) flows.Digest {
 			Title: "Tema utan svar", KeyMessages: []flows.KeyMessage{},
 			Questions: []flows.DigestQuestion{{ID: "q4", Text: "Vad saknas?", Points: []flows.DigestPoint{}, WithoutPoint: []flows.DigestStatement{}}},
 		}},
+		Sectors: []flows.SectorCount{{Sector: "folkbildning & skola", Invited: 12, Answered: 5}, {Sector: "integration", Invited: 20, Answered: 7}, {Invited: 8}},
 	}
+	if state != flows.DigestDraft {
+		d.ApprovedAt, d.ApprovedBy = asOf.Add(time.Hour), "U0WG1"
+	}
+	if state == flows.DigestPublished {
+		d.PublishedAt, d.Superseded = asOf.Add(2*time.Hour), true
+		d.Changes = &flows.VersionChanges{
+			Version: 2, PublishedAt: asOf.Add(-24 * time.Hour), Changes: flows.Changes{New: 3, Edited: 1, Withdrawn: 1},
+			Questions: []flows.QuestionChanges{{ID: "q1", Text: "Hur kan civilsamhället främja integrationen?", NewOrganisations: 2, Withdrawn: 1,
+				NewPoints: []string{"Folkbildning når fler."}, GonePoints: []string{"Borta <nu>."}}},
+		}
+	}
+	return d
 }
 
 func educationTheme() flows.DigestTheme {
@@ -55,14 +68,15 @@ func educationTheme() flows.DigestTheme {
 					said("c2", "Vi i Rosengårds folkhögskola ser att läxhjälp ger bättre betyg.", "rosengard", "Rosengårds folkhögskola", masked("Vi i [organisation] ser att läxhjälp ger bättre betyg.")),
 					said("c3", "Läxhjälpen behöver lokaler.", "drom", "Drom", confidential),
 					said("c4", "Läxhjälp lyfter betygen, även sent.", "unga", "Unga i centrum", late)),
-				point("p2", "Folkbildning når fler.", points.QuantifierMany, 5, []int{0}, said("c5", "Folkbildning når fler än skolan.", "abf", "ABF")),
+				confirmed(point("p2", "Folkbildning når fler.", points.QuantifierMany, 5, []int{0}, said("c5", "Folkbildning når fler än skolan.", "abf", "ABF"))),
 				point("p3", "", points.QuantifierSome, 2, []int{}, said("c6", "Hemliga ord.", "drom", "Drom", confidential)),
 				point("p4", "Det fjärde gemensamma.", points.QuantifierSome, 2, []int{0}, said("c7", "Det fjärde gemensamma.", "abf", "ABF")),
 				point("p5", "Handledare behöver lön.", points.QuantifierOne, 1, []int{0}, said("c8", "Handledare behöver lön, inte bara tack.", "unga", "Unga i centrum", late)),
 			}, WithoutPoint: []flows.DigestStatement{
 				said("c9", "Vi instämmer.", "", ""),
 				said("c10", "Också hemligt.", "drom", "Drom", confidential),
-			}},
+				said("c12", "Trafiken är farlig.", "abf", "ABF", offTopic("x1")),
+			}, OffTopic: []flows.OffTopicPoint{{ID: "x1", Label: "Trafiken är farlig.", Reason: "Hör till samrådet om trafik.", Organisations: 1}}},
 			{ID: "q2", Text: "Vad hindrar?", Answered: 1, WithoutPoint: []flows.DigestStatement{}, Points: []flows.DigestPoint{
 				point("p6", "The rules change too often.", points.QuantifierOne, 1, []int{0}, said("c11", "The rules change too often, and nobody tells the volunteers.", "imf", "International Friends")),
 			}},
@@ -93,6 +107,14 @@ func point(id flows.PointID, label string, q points.Quantifier, n int, quotes []
 	return flows.DigestPoint{ID: id, Label: label, Quantifier: q, Organisations: n, Statements: all, Quotes: quotes}
 }
 
+// confirmed is a point that people decided on: it is the opposite of p4, perhaps
+// of p5, and was raised before.
+func confirmed(p flows.DigestPoint) flows.DigestPoint {
+	p.Confirmed, p.Opposed, p.MaybeOpposed = true, []flows.PointID{"p4"}, []flows.PointID{"p5"}
+	p.RaisedBefore = []flows.RaisedBefore{{Meeting: "2022-11-08", Starts: starts.AddDate(-1, 0, 1), Label: "Folkbildning når dem som skolan inte når."}}
+	return p
+}
+
 func said(contribution, text string, organisation flows.OrganisationID, name string, more ...func(*flows.DigestStatement)) flows.DigestStatement {
 	s := flows.DigestStatement{Contribution: contribution, Start: 7, End: 7 + len(text), Text: text, Organisation: organisation, Name: name}
 	for _, m := range more {
@@ -104,6 +126,10 @@ func said(contribution, text string, organisation flows.OrganisationID, name str
 func named(s *flows.DigestStatement)        { s.Named = true }
 func late(s *flows.DigestStatement)         { s.Late = true }
 func confidential(s *flows.DigestStatement) { s.Confidential = true }
+
+func offTopic(p flows.PointID) func(*flows.DigestStatement) {
+	return func(s *flows.DigestStatement) { s.OffTopic = p }
+}
 
 func masked(text string) func(*flows.DigestStatement) {
 	return func(s *flows.DigestStatement) { s.Masked = text }

@@ -22,14 +22,16 @@ var composed = map[string]struct {
 	"blocks.entry.via_": {of: "Via"},
 	"blocks.digest.":    {of: "DigestState", counted: []string{"late", "unassigned", "set_aside"}},
 	"command.what.":     {of: "Word"},
-	"document.":         {}, // in templates
-	"document.state_":   {of: "DigestState"},
-	"notice.":           {}, // read where a notice is made
-	"page.":             {}, // in templates
-	"page.reaction_":    {ends: []string{"white_check_mark", "star", "no_entry_sign"}},
-	"quantifier.":       {of: "Quantifier"},
-	"step.":             {of: "Step", never: []string{"unpublished"}}, // a job of the scheduler alone
-	"trouble.":          {of: "TroubleKind"},
+	"document.column_": {ends: []string{"what", "value", "theme", "number", "question", "point", "organisations", "of", "quantifier", "standing",
+		"opposed", "raised_before", "reason", "statement", "quoted", "late", "name", "contribution", "hidden"}},
+	"document.quantifier_": {of: "Quantifier"},
+	"document.state_":      {of: "DigestState"},
+	"notice.":              {}, // read where a notice is made
+	"page.":                {}, // in templates
+	"page.reaction_":       {ends: []string{"white_check_mark", "star", "no_entry_sign"}},
+	"quantifier.":          {of: "Quantifier"},
+	"step.":                {of: "Step", never: []string{"unpublished"}}, // a job of the scheduler alone
+	"trouble.":             {of: "TroubleKind"},
 }
 
 // notKeys look like keys and are something else.
