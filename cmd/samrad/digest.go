@@ -10,6 +10,7 @@ import (
 
 	"github.com/samrad/samrad/flows"
 	"github.com/samrad/samrad/flows/document"
+	"github.com/samrad/samrad/flows/document/pdf"
 	"github.com/samrad/samrad/flows/redisstore"
 )
 
@@ -31,12 +32,24 @@ func runDigest(ctx context.Context, inv *invocation) error {
 		if !inv.flags.attributed {
 			digest = digest.Unattributed()
 		}
-		data, err := renderer{}.Render(digest, string(format))
+		data, err := render(ctx, digest, format)
 		if err != nil {
 			return err
 		}
 		return inv.write(data)
 	})
+}
+
+// render writes a digest; a PDF is printed of its HTML.
+func render(ctx context.Context, d flows.Digest, format document.Format) ([]byte, error) {
+	if format != document.PDF {
+		return document.Render(d, document.Options{Format: format})
+	}
+	html, err := document.Render(d, document.Options{Format: document.HTML})
+	if err != nil {
+		return nil, err
+	}
+	return pdf.Print(ctx, html)
 }
 
 // digestFormat is that of --format, else that of --out's ending, else Markdown.

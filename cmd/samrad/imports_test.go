@@ -27,6 +27,7 @@ var imports = map[string][]string{
 	"flows/points":               {"flows/text"},
 	"flows/points/samples":       {},
 	"flows/document":             {"flows", "flows/locale", "flows/text", "flows/points"},
+	"flows/document/pdf":         {"flows"},
 	"flows/redisstore":           {"flows"},
 	"flows/redisstore/redistest": {},
 	"config":                     {"flows", "flows/schedule"},
@@ -39,7 +40,7 @@ var imports = map[string][]string{
 	"cmd/samrad/loadtest":        {},
 	peer:                         {},
 	"cmd/samrad/demo":            {"bot/blocks", "bot/slacksim", "config", "flows", "flows/points/samples"},
-	"cmd/samrad":                 {"bot", "bot/slacksim", "bot/slacksim/page", "cmd/samrad/demo", "config", "flows", "flows/document", "flows/locale", "flows/redisstore", "flows/schedule"},
+	"cmd/samrad":                 {"bot", "bot/slacksim", "bot/slacksim/page", "cmd/samrad/demo", "config", "flows", "flows/document", "flows/document/pdf", "flows/locale", "flows/redisstore", "flows/schedule"},
 }
 
 // only is who may import a library that stands for a whole concern.
@@ -49,7 +50,8 @@ var only = map[string][]string{
 	"github.com/robfig/cron/v3":     {"flows/schedule"},
 	"github.com/alicebob/miniredis": {"cmd/samrad"},
 	"net/http":                      {"bot", "bot/slacksim", "bot/slacksim/page", "cmd/samrad", peer},
-	"os":                            {"bot", "cmd/samrad", "cmd/samrad/e2e", "config", "flows/redisstore", "flows/redisstore/redistest", peer},
+	"os":                            {"bot", "cmd/samrad", "cmd/samrad/e2e", "config", "flows/document/pdf", "flows/redisstore", "flows/redisstore/redistest", peer},
+	"github.com/chromedp/chromedp":  {"flows/document/pdf"},
 }
 
 // TestImports holds the table for everything that is not a test.

@@ -2,6 +2,7 @@ package document
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/samrad/samrad/flows"
 	"github.com/samrad/samrad/flows/locale"
@@ -14,22 +15,18 @@ func (w words) changes() []section {
 	if c == nil {
 		return nil
 	}
-	var items bullets
-	for _, q := range c.Questions {
-		if how := w.came(changeCount{"document.new_organisations", q.NewOrganisations}, changeCount{"document.answers_withdrawn", q.Withdrawn},
-			changeCount{"document.points_new", len(q.NewPoints)}, changeCount{"document.points_gone", len(q.GonePoints)}); how != "" {
-			items = append(items, ours(w.Text("document.change_of_question", locale.Args{"Number": w.numberOf(q.ID), "Changes": how})))
-		}
-	}
 	all := w.came(changeCount{"document.answers_new", c.New}, changeCount{"document.answers_edited", c.Edited}, changeCount{"document.answers_withdrawn", c.Withdrawn})
 	if all == "" {
 		all = w.Text("document.nothing_changed", nil)
 	}
-	blocks := []block{paragraph{words: ours(w.Text("document.changes_since", locale.Args{"At": w.DateTime(w.local(c.PublishedAt)), "Changes": all}))}}
-	if len(items) > 0 {
-		blocks = append(blocks, items)
+	said := []string{w.Text("document.changes_since", locale.Args{"At": w.DateTime(w.local(c.PublishedAt)), "Changes": all})}
+	for _, q := range c.Questions {
+		if how := w.came(changeCount{"document.new_organisations", q.NewOrganisations}, changeCount{"document.answers_withdrawn", q.Withdrawn},
+			changeCount{"document.points_new", len(q.NewPoints)}, changeCount{"document.points_gone", len(q.GonePoints)}); how != "" {
+			said = append(said, w.Text("document.change_of_question", locale.Args{"Number": w.numberOf(q.ID), "Changes": how}))
+		}
 	}
-	return []section{{title: ours(w.Text("document.changes", locale.Args{"Version": c.Version})), blocks: blocks}}
+	return []section{{title: ours(w.Text("document.changes", locale.Args{"Version": c.Version})), blocks: []block{paragraph{words: ours(strings.Join(said, " "))}}}}
 }
 
 // changeCount is how many of something came or went, by its message.

@@ -11,7 +11,6 @@ import (
 // invited.
 type chart struct {
 	title  string
-	words  string // the same in words: every number that is drawn
 	table  string // leads to the table
 	groups []bars
 }
@@ -19,6 +18,7 @@ type chart struct {
 // bars are those of one kind.
 type bars struct {
 	title  string
+	words  string // the same in words: every number that is drawn
 	column string // of the table: what a bar is of
 	bars   []bar
 }
@@ -47,20 +47,27 @@ func (w words) chart() chart {
 		name := w.sectorName(s)
 		sectors.bars = append(sectors.bars, w.bar(text.Truncate(name.text, maxBarName), line{name}, s.Answered, s.Invited))
 	}
-	var said []string
 	for _, g := range []bars{themes, sectors} {
 		if len(g.bars) == 0 {
 			continue
 		}
-		c.groups = append(c.groups, g)
-		var all []string
-		for _, b := range g.bars {
-			all = append(all, b.full.isolated()+": "+b.number)
+		all := make([]string, len(g.bars))
+		for i, b := range g.bars {
+			all[i] = b.full.isolated() + ": " + b.number
 		}
-		said = append(said, g.title+": "+strings.Join(all, "; ")+".")
+		g.words = strings.Join(all, "; ") + "."
+		c.groups = append(c.groups, g)
 	}
-	c.words = strings.Join(said, " ")
 	return c
+}
+
+// words are the chart's, for those who do not see it.
+func (c chart) words() string {
+	out := c.title + "."
+	for _, g := range c.groups {
+		out += " " + g.title + ": " + g.words
+	}
+	return out
 }
 
 func (w words) bar(name string, full line, answered, invited int) bar {

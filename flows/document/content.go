@@ -63,18 +63,19 @@ func (w words) asOf() string {
 	return w.Text("document.as_of", locale.Args{"At": w.DateTime(w.local(w.d.AsOf))})
 }
 
-func (w words) participation() bullets {
+// participation says who answered.
+func (w words) participation() line {
 	p := w.d.Participation
-	out := bullets{ours(w.Text("document.answered", locale.Args{"Answered": p.Answered, "Invited": p.Invited}))}
+	out := []string{w.Text("document.answered", locale.Args{"Answered": p.Answered, "Invited": p.Invited})}
 	for _, n := range []struct {
 		key   string
 		count int
 	}{{"document.late", p.Late}, {"document.unassigned", p.Unassigned}, {"document.set_aside", p.SetAside}} {
 		if n.count > 0 {
-			out = append(out, ours(w.Count(n.key, n.count, nil)))
+			out = append(out, w.Count(n.key, n.count, nil))
 		}
 	}
-	return out
+	return ours(strings.Join(out, " "))
 }
 
 // suggested reports whether people have yet to say that a point is one.

@@ -65,7 +65,7 @@ func (w *docxWriter) figure(f figure) {
 	w.paragraph("Caption", ours(f.title))
 	w.start("", "", "")
 	fmt.Fprintf(w, `<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="%d" cy="%d"/>`, width, height)
-	fmt.Fprintf(w, `<wp:docPr id="1" name="chart" descr="%s"/>`, xmlText(f.title+". "+f.words))
+	fmt.Fprintf(w, `<wp:docPr id="1" name="chart" descr="%s"/>`, xmlText(f.chart.words()))
 	w.WriteString(`<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>`)
 	w.WriteString(`<pic:nvPicPr><pic:cNvPr id="1" name="chart"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="rId5"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>`)
 	fmt.Fprintf(w, `<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="%d" cy="%d"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>`, width, height)

@@ -11,6 +11,7 @@ import (
 type docxWriter struct {
 	strings.Builder
 	bookmarks int
+	brief     bool  // on the first page
 	chart     chart // the last that it placed
 }
 
@@ -31,9 +32,10 @@ func (w *docxWriter) document(o outline) {
 	}
 	w.paragraph("Title", o.title)
 	for _, f := range o.facts {
-		w.paragraph("", f)
+		w.paragraph("Brief", f)
 	}
 	for _, s := range o.sections {
+		w.brief = s.kind == firstPage
 		w.section(s, 1)
 	}
 	w.WriteString(pageForm + "</w:body></w:document>\n")
@@ -69,13 +71,20 @@ func (w *docxWriter) block(b block) {
 	switch b := b.(type) {
 	case paragraph:
 		style := ""
-		if b.small {
+		switch {
+		case b.small:
 			style = "Small"
+		case w.brief:
+			style = "Brief"
 		}
 		w.paragraph(style, b.words)
 	case bullets:
+		style := "ListBullet"
+		if w.brief {
+			style = "BriefBullet"
+		}
 		for _, item := range b {
-			w.paragraph("ListBullet", item)
+			w.paragraph(style, item)
 		}
 	case quote:
 		w.paragraph("Quote", line{{text: b.words, theirs: true, lang: b.lang}})
@@ -109,26 +118,29 @@ func (w *docxWriter) start(style, more, words string) {
 }
 
 func (w *docxWriter) line(l line) {
-	for _, s := range l {
-		if s.to != "" {
-			fmt.Fprintf(w, `<w:hyperlink w:anchor="%s">`, bookmark(s.to))
-		}
-		w.run(s)
-		if s.to != "" {
+	to := ""
+	link := func(next string) {
+		if to != next && to != "" {
 			w.WriteString("</w:hyperlink>")
 		}
+		if to != next && next != "" {
+			fmt.Fprintf(w, `<w:hyperlink w:anchor="%s">`, bookmark(next))
+		}
+		to = next
 	}
+	for _, s := range l {
+		link(s.to)
+		w.run(s)
+	}
+	link("")
 }
 
 func (w *docxWriter) run(s span) {
 	text := lineEnds.Replace(s.text)
 	w.WriteString("<w:r>")
 	rtl := s.theirs && rightToLeft(text)
-	if s.strong || rtl || s.lang != "" {
+	if rtl || s.lang != "" {
 		w.WriteString("<w:rPr>")
-		if s.strong {
-			w.WriteString("<w:b/><w:bCs/>")
-		}
 		if rtl {
 			w.WriteString("<w:rtl/>")
 		}

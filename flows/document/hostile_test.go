@@ -91,7 +91,7 @@ const plain = "Ett stycke text."
 // withText puts a text in the place of the plain one. The first page cuts a key
 // message that is long.
 func withText(words, of string) string {
-	const keyMessage = "Medskick: ”"
+	const keyMessage = "Medskick 1 av 1: ”"
 	words = strings.ReplaceAll(words, keyMessage+plain, keyMessage+text.Truncate(collapse(of), 150))
 	return strings.ReplaceAll(words, plain, collapse(of))
 }

@@ -60,7 +60,18 @@ func escape(s string) string {
 // they turn no other words.
 func (w *htmlWriter) words(l line) string {
 	var b strings.Builder
+	to := ""
+	link := func(next string) {
+		if to != next && to != "" {
+			b.WriteString("</a>")
+		}
+		if to != next && next != "" {
+			fmt.Fprintf(&b, "<a href=\"#%s\">", next)
+		}
+		to = next
+	}
 	for _, s := range l {
+		link(s.to)
 		out := escape(s.text)
 		switch {
 		case s.theirs && s.lang != "":
@@ -68,11 +79,9 @@ func (w *htmlWriter) words(l line) string {
 		case s.theirs:
 			out = "<bdi>" + out + "</bdi>"
 		}
-		if s.to != "" {
-			out = fmt.Sprintf("<a href=\"#%s\">%s</a>", s.to, out)
-		}
 		b.WriteString(out)
 	}
+	link("")
 	return b.String()
 }
 
@@ -84,10 +93,10 @@ func (w *htmlWriter) section(s section, level int, id string) {
 	}
 	class := ""
 	switch s.kind {
+	case firstPage:
+		class = " class=\"brief\""
 	case newPage:
 		class = " class=\"page\""
-	case besideFigure:
-		class = " class=\"beside\""
 	}
 	tag := "div"
 	if level == 2 {

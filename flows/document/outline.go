@@ -27,8 +27,8 @@ type sectionKind int
 
 const (
 	plainSection sectionKind = iota
+	firstPage                // is set small, so that it fits a page
 	newPage                  // begins a page where there are pages
-	besideFigure             // its figure stands beside its words where there is room
 	// numbers repeats as a table what a figure shows: a form that cannot draw
 	// writes the figure as its numbers and leaves the section out.
 	numbers
@@ -71,7 +71,6 @@ type line []span
 type span struct {
 	text   string
 	theirs bool
-	strong bool
 	lang   string // where it is not the document's
 	to     string // the section that it links to
 }

@@ -64,9 +64,19 @@ func (w words) points(all []flows.DigestPoint, of int, opposed []disagreement) [
 		if w.d.Attributed {
 			said = p.Statements
 		}
-		out[i] = section{title: line{w.label(p)}, blocks: slices.Concat(w.about(p, of, opposed), w.statements(said))}
+		title := w.label(p)
+		out[i] = section{title: line{title}, blocks: slices.Concat(w.about(p, of, opposed), besides(title.text, w.statements(said)))}
 	}
 	return out
+}
+
+// besides leaves out of a point's quotes those that its label says already, word
+// for word, and of which there is nothing else to tell.
+func besides(label string, quotes []block) []block {
+	return slices.DeleteFunc(quotes, func(b block) bool {
+		q, ok := b.(quote)
+		return ok && len(q.source) == 0 && oneLine(q.words) == label
+	})
 }
 
 // about says how many share a point, who holds the opposite, and when it was

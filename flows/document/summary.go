@@ -12,31 +12,29 @@ import (
 
 // share is how much of a theme stands on the first page, so that a meeting of
 // up to five themes fits an A4 page.
-type share struct{ points, keyMessages int }
+type share struct {
+	points, keyMessages int
+	length              int // of a key message, in characters: a line of print, or two
+}
 
 func shareOf(themes int) share {
 	switch {
 	case themes <= 3:
-		return share{4, 3}
+		return share{4, 3, 150}
 	case themes <= 5:
-		return share{3, 2}
+		return share{3, 1, 78}
 	default:
-		return share{2, 1}
+		return share{2, 1, 78}
 	}
 }
 
-// The first page's other measures: two lines of print, and what is left of the
-// page for disagreements.
-const (
-	maxKeyMessage    = 150
-	maxDisagreements = 4
-)
+// maxDisagreements is what is left of the first page for disagreements.
+const maxDisagreements = 3
 
 // summary is the first page.
 func (w words) summary() section {
-	s := section{id: "summary", title: ours(w.Text("document.summary", nil))}
-	part := section{title: ours(w.Text("document.participation", nil)), kind: besideFigure}
-	part.blocks = append(part.blocks, w.participation())
+	s := section{id: "summary", title: ours(w.Text("document.summary", nil)), kind: firstPage}
+	part := section{title: ours(w.Text("document.participation", nil)), blocks: []block{paragraph{words: w.participation()}}}
 	if c := w.chart(); len(c.groups) > 0 {
 		part.blocks = append(part.blocks, figure{c})
 	}
@@ -46,11 +44,10 @@ func (w words) summary() section {
 	}
 	s.sections = append(s.sections, w.disagreementsOfAll()...)
 	s.sections = append(s.sections, w.changes()...)
-	if n := w.offTopic(); n > 0 {
-		s.sections = append(s.sections, section{title: ours(w.Text("document.off_topic", nil)),
-			blocks: []block{paragraph{words: ours(w.Count("document.off_topic_count", n, nil))}}})
-	}
 	last := &s.sections[len(s.sections)-1]
+	if n := w.offTopic(); n > 0 {
+		last.blocks = append(last.blocks, paragraph{words: ours(w.Count("document.off_topic_count", n, nil)), small: true})
+	}
 	last.blocks = append(last.blocks, paragraph{words: ours(w.Text("document.summary_reading", nil)), small: true})
 	return s
 }
@@ -71,18 +68,21 @@ func (w words) mainOf(i int, t flows.DigestTheme) section {
 		items = bullets{ours(w.Text("document.no_shared", nil))}
 	}
 	shown := min(len(t.KeyMessages), room.keyMessages)
-	for _, k := range t.KeyMessages[:shown] {
-		l := w.sentence("document.key_message", nil, theirs{"Text": text.Truncate(oneLine(k.Printed()), maxKeyMessage)})
-		if k.Name != "" {
-			l = append(l, span{text: " – "}, span{text: oneLine(k.Name), theirs: true})
-		}
-		items = append(items, l)
-	}
-	if more := len(t.KeyMessages) - shown; more > 0 {
-		items = append(items, ours(w.Count("document.more_key_messages", more, nil)))
+	for i, k := range t.KeyMessages[:shown] {
+		items = append(items, w.keyMessage(k, i+1, len(t.KeyMessages), room.length))
 	}
 	s.blocks = []block{items}
 	return s
+}
+
+// keyMessage is one of a theme's, cut to fit, with who wants it lifted where that
+// may be told.
+func (w words) keyMessage(k flows.KeyMessage, number, of, length int) line {
+	args, words := locale.Args{"Number": number, "Of": of}, text.Truncate(oneLine(k.Printed()), length)
+	if k.Name != "" {
+		return w.sentence("document.key_message_named", args, theirs{"Text": words, "Name": k.Name})
+	}
+	return w.sentence("document.key_message", args, theirs{"Text": words})
 }
 
 func (w words) themeTitle(i int, title string) line {

@@ -33,9 +33,7 @@ func (w words) overviewSheet() Sheet {
 	for _, f := range w.facts() {
 		s.Rows = append(s.Rows, []any{f.String(), ""})
 	}
-	for _, p := range w.participation() {
-		s.Rows = append(s.Rows, []any{p.String(), ""})
-	}
+	s.Rows = append(s.Rows, []any{w.participation().String(), ""})
 	for _, g := range w.chart().groups {
 		for _, b := range g.bars {
 			s.Rows = append(s.Rows, []any{g.title + ": " + b.full.String(), b.number})
