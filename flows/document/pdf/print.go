@@ -2,7 +2,6 @@ package pdf
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -20,6 +19,9 @@ import (
 // document of thousands of answers in some more.
 const timeout = 2 * time.Minute
 
+// closeTimeout is for the browser to close.
+const closeTimeout = 5 * time.Second
+
 // browsers are the names of those that print, in the order they are looked for.
 var browsers = []string{"chromium", "chromium-browser", "google-chrome", "headless_shell"}
 
@@ -36,24 +38,45 @@ func Print(ctx context.Context, html []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	ctx, cancel := context.WithTimeout(ctx, timeout)
-	defer cancel()
+	if err := ctx.Err(); err != nil {
+		return nil, fmt.Errorf("digest as pdf: %w", err)
+	}
+	data, err := printWith(ctx, browser, html)
+	if err != nil {
+		return nil, &flows.Error{Code: flows.CodeInternal, What: fmt.Sprintf("digest as pdf: %s did not print it", browser), Hint: "use docx or html", Err: brief{err}}
+	}
+	return data, nil
+}
+
+func printWith(ctx context.Context, browser string, html []byte) ([]byte, error) {
 	// chromedp gives the browser a profile of its own and removes it, and
-	// starts it without its sandbox as root, where it has none.
-	allocated, free := chromedp.NewExecAllocator(ctx, append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(browser), chromedp.NoInheritEnv, chromedp.Env(environment(os.Environ())...),
+	// starts it without its sandbox as root, where it has none. It waits for
+	// ever to close a browser whose context ended before it was started, so the
+	// browser has none that ends: chromedp gives up itself on one that does not
+	// start, after 20 seconds. What the browser leaves goes with a directory.
+	temporary, err := temporaryDir()
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(temporary)
+	allocated, free := chromedp.NewExecAllocator(context.WithoutCancel(ctx), append(chromedp.DefaultExecAllocatorOptions[:],
+		chromedp.ExecPath(browser), chromedp.NoInheritEnv, chromedp.Env(append(environment(os.Environ()), "TMPDIR="+temporary)...),
 		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND"))...)
 	defer free()
 	tab, closeTab := chromedp.NewContext(allocated, chromedp.WithErrorf(quiet))
 	defer closeTab()
-	data, err := chromedp.Run(tab, show(html))
-	if stopped := chromedp.Cancel(tab); err == nil && stopped != nil && !errors.Is(stopped, context.Canceled) {
-		err = stopped
+	if err := chromedp.Do(tab); err != nil {
+		return nil, err
 	}
-	if err != nil {
-		return nil, &flows.Error{Code: flows.CodeInternal, What: fmt.Sprintf("digest as pdf: %s did not print it", browser), Hint: "use docx or html", Err: err}
-	}
-	return data, nil
+	bounded, cancel := context.WithTimeout(tab, timeout)
+	defer cancel()
+	defer context.AfterFunc(ctx, cancel)()
+	data, err := chromedp.Run(bounded, show(html))
+	// Asked to close, it ends its own processes; one that does not is ended.
+	closing, give := context.WithTimeout(tab, closeTimeout)
+	defer give()
+	_ = chromedp.Cancel(closing)
+	return data, err
 }
 
 // show puts the page in the tab, without an address, and prints it.
@@ -70,6 +93,34 @@ func show(html []byte) chromedp.Action[[]byte] {
 			chromedp.PDFPrintBackground(), chromedp.PDFHeaderTemplate("<span></span>"), chromedp.PDFFooterTemplate(footer), chromedp.PDFStream())(ctx, t)
 	}
 }
+
+// maxTemporary is how long the path of a directory may be in which a browser
+// makes a socket: its own name for it is 41 bytes long, and a path may have 107.
+// See unix(7).
+const maxTemporary = 60
+
+// temporaryDir is where the browser puts what it needs while it runs.
+func temporaryDir() (string, error) {
+	dir := os.TempDir()
+	if len(dir) > maxTemporary-len("/pdf1234567890") {
+		dir = "/tmp"
+	}
+	return os.MkdirTemp(dir, "pdf")
+}
+
+// brief is an error without the pages that a browser may say as it fails.
+type brief struct{ error }
+
+const maxReason = 300 // bytes: some lines of a terminal
+
+func (b brief) Error() string {
+	if s := b.error.Error(); len(s) > maxReason {
+		return strings.ToValidUTF8(s[:maxReason], "") + "…"
+	}
+	return b.error.Error()
+}
+
+func (b brief) Unwrap() error { return b.error }
 
 // quiet keeps what chromedp makes of the browser's events, which nobody can mend,
 // off standard error.
@@ -90,7 +141,7 @@ func environment(all []string) []string {
 	var out []string
 	for _, pair := range all {
 		switch name, _, _ := strings.Cut(pair, "="); name {
-		case "PATH", "HOME", "TMPDIR", "LANG", "XDG_RUNTIME_DIR", "FONTCONFIG_FILE", "FONTCONFIG_PATH":
+		case "PATH", "HOME", "LANG", "XDG_RUNTIME_DIR", "FONTCONFIG_FILE", "FONTCONFIG_PATH":
 			out = append(out, pair)
 		}
 	}

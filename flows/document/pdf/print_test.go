@@ -54,14 +54,14 @@ func TestFind(t *testing.T) {
 // way out, and leaves nothing behind.
 func TestBrowserFails(t *testing.T) {
 	dir := t.TempDir()
-	if err := os.WriteFile(filepath.Join(dir, "chromium"), []byte("#!/bin/sh\necho broken >&2\nexit 1\n"), 0o755); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, "chromium"), []byte("#!/bin/sh\nyes broken | head -n 1000 >&2\nexit 1\n"), 0o755); err != nil {
 		t.Fatal(err)
 	}
 	temp := t.TempDir()
-	t.Setenv("PATH", dir)
+	t.Setenv("PATH", dir+":/usr/bin:/bin")
 	t.Setenv("TMPDIR", temp)
 	_, err := Print(t.Context(), []byte(small))
-	if err == nil || !strings.Contains(flows.HintOf(err), "docx or html") {
+	if err == nil || !strings.Contains(flows.HintOf(err), "docx or html") || len(err.Error()) > 500 {
 		t.Errorf("error %v, hint %q", err, flows.HintOf(err))
 	}
 	empty(t, temp)
@@ -76,12 +76,23 @@ func TestStopped(t *testing.T) {
 	if _, err := Print(ctx, []byte(small)); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v, want %v", err, context.Canceled)
 	}
+	browser, err := find(exec.LookPath)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := printWith(ctx, browser, []byte(small)); !errors.Is(err, context.Canceled) {
+		t.Errorf("stopped as it starts: error %v, want %v", err, context.Canceled)
+	}
 	empty(t, temp)
 }
 
-// TestPrint: a page is printed, and nothing of the browser stays.
+// TestPrint: a page is printed, and nothing of the browser stays, also where
+// temporary files have a long path.
 func TestPrint(t *testing.T) {
-	temp := t.TempDir()
+	temp := filepath.Join(t.TempDir(), strings.Repeat("long", 20))
+	if err := os.Mkdir(temp, 0o700); err != nil {
+		t.Fatal(err)
+	}
 	t.Setenv("TMPDIR", temp)
 	data, err := Print(t.Context(), []byte(small))
 	if err != nil {
