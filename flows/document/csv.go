@@ -35,49 +35,100 @@ func dangerous(s string) bool {
 	return size > 0 && strings.ContainsRune("=+-@\t\r\n＝＋－＠", r)
 }
 
+// csvColumns are the columns of a digest's table, with one of the working
+// group's edition between them. New ones are added at the end.
+var (
+	csvColumns    = []string{"theme", "question", "question_text", "point", "label", "quantifier", "organisations", "statement", "contribution", "quote", "late", "name"}
+	csvAttributed = []string{"organisation"}
+	csvLater      = []string{"confirmed", "opposed", "maybe_opposed", "raised_before", "off_topic", "off_topic_reason"}
+	csvHidden     = []string{"hidden"}
+)
+
 // csvDocument has a row a statement. It begins with a byte order mark, without
 // which Excel takes UTF-8 for another encoding.
 func csvDocument(d flows.Digest) ([]byte, error) {
 	var b bytes.Buffer
 	b.WriteString("\ufeff")
-	w := csv.NewWriter(&b)
+	c := csvWriter{csv.NewWriter(&b), wordsOf(d)}
 	// Line ends stay \n: the writer would change those inside of texts as well.
-	header := []string{"theme", "question", "question_text", "point", "label", "quantifier", "organisations", "statement", "contribution", "quote", "late", "name"}
-	if d.Attributed {
-		header = append(header, "organisation")
-	}
-	write := func(row []string) {
-		for i := range row {
-			row[i] = SafeCell(row[i])
-		}
-		_ = w.Write(row) // the error is w.Error's
-	}
-	write(header)
+	c.write(c.columns())
 	for _, t := range d.Themes {
 		for _, q := range t.Questions {
-			base := []string{t.Title, string(q.ID), q.Text}
-			for _, p := range q.Points {
-				of := []string{string(p.ID), p.Label, string(p.Quantifier), strconv.Itoa(p.Organisations)}
-				for i, s := range p.Statements {
-					write(statementRow(slices.Concat(base, of), s, slices.Contains(p.Quotes, i), d.Attributed))
-				}
-			}
-			for _, s := range q.WithoutPoint {
-				write(statementRow(slices.Concat(base, []string{"", "", "", ""}), s, false, d.Attributed))
-			}
+			c.question(t.Title, q)
 		}
 	}
-	w.Flush()
-	if err := w.Error(); err != nil {
+	c.Flush()
+	if err := c.Error(); err != nil {
 		return nil, fmt.Errorf("digest as CSV: %w", err)
 	}
 	return b.Bytes(), nil
 }
 
-func statementRow(row []string, s flows.DigestStatement, quote, attributed bool) []string {
-	row = append(row, s.Printed(), s.Contribution, strconv.FormatBool(quote), strconv.FormatBool(s.Late), s.Name)
-	if attributed {
-		row = append(row, string(s.Organisation))
+type csvWriter struct {
+	*csv.Writer
+	w words
+}
+
+func (c csvWriter) columns() []string {
+	if c.w.d.Attributed {
+		return slices.Concat(csvColumns, csvAttributed, csvLater, csvHidden)
 	}
-	return row
+	return slices.Concat(csvColumns, csvLater)
+}
+
+func (c csvWriter) write(row []string) {
+	for i := range row {
+		row[i] = SafeCell(row[i])
+	}
+	_ = c.Write(row) // the error is Error's
+}
+
+func (c csvWriter) question(theme string, q flows.DigestQuestion) {
+	base := []string{theme, string(q.ID), q.Text}
+	for _, p := range q.Points {
+		of := slices.Concat(base, []string{string(p.ID), p.Label, string(p.Quantifier), strconv.Itoa(p.Organisations)})
+		about := []string{strconv.FormatBool(p.Confirmed), joined(p.Opposed), joined(p.MaybeOpposed), meetings(p.RaisedBefore), "", ""}
+		for i, s := range p.Statements {
+			c.statement(of, about, s, slices.Contains(p.Quotes, i))
+		}
+	}
+	for _, s := range q.WithoutPoint {
+		reason := ""
+		for _, p := range q.OffTopic {
+			if p.ID == s.OffTopic {
+				reason = p.Reason
+			}
+		}
+		c.statement(slices.Concat(base, []string{"", "", "", ""}), []string{"", "", "", "", string(s.OffTopic), reason}, s, false)
+	}
+}
+
+func (c csvWriter) statement(point, about []string, s flows.DigestStatement, quote bool) {
+	row := slices.Concat(point, []string{s.Printed(), s.Contribution, strconv.FormatBool(quote), strconv.FormatBool(s.Late), s.Name})
+	if !c.w.d.Attributed {
+		c.write(slices.Concat(row, about))
+		return
+	}
+	hidden := ""
+	if s.Masked != "" {
+		hidden = strings.Join(c.w.hidden(s.Text, s.Masked), "; ")
+	}
+	c.write(slices.Concat(row, []string{string(s.Organisation)}, about, []string{hidden}))
+}
+
+// joined lists ids, with a blank between.
+func joined(ids []flows.PointID) string {
+	out := make([]string, len(ids))
+	for i, id := range ids {
+		out[i] = string(id)
+	}
+	return strings.Join(out, " ")
+}
+
+func meetings(all []flows.RaisedBefore) string {
+	out := make([]string, len(all))
+	for i, r := range all {
+		out[i] = string(r.Meeting)
+	}
+	return strings.Join(out, " ")
 }

@@ -105,8 +105,38 @@ func TestCSVRow(t *testing.T) {
 		"point": "p1", "label": "Läxhjälp ger barnen bättre betyg.", "quantifier": "most", "organisations": "8",
 		"statement": "Vi i [organisation] ser att läxhjälp ger bättre betyg.", "contribution": "c2", "quote": "true", "late": "false",
 		"name": "Rosengårds folkhögskola", "organisation": "rosengard",
+		"confirmed": "false", "opposed": "", "maybe_opposed": "", "raised_before": "", "off_topic": "", "off_topic_reason": "",
+		"hidden": "Rosengårds folkhögskola",
 	}
 	if diff := cmp.Diff(want, rows[1]); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// TestCSVColumns holds the contract with those who read the file: a column is
+// never renamed or moved, only added at the end.
+func TestCSVColumns(t *testing.T) {
+	before := "theme,question,question_text,point,label,quantifier,organisations,statement,contribution,quote,late,name"
+	for name, d := range map[string]flows.Digest{before + ",confirmed,": sample("sv", flows.DigestDraft).Unattributed(),
+		before + ",organisation,confirmed,": sample("sv", flows.DigestDraft)} {
+		header, _, _ := strings.Cut(strings.TrimPrefix(string(render(t, d, "csv")), "\ufeff"), "\n")
+		if !strings.HasPrefix(header, name) {
+			t.Errorf("the header is %s, want it to begin with %s", header, name)
+		}
+	}
+}
+
+// TestCSVDecisions holds that what the working group decided stands beside each
+// statement.
+func TestCSVDecisions(t *testing.T) {
+	rows := readCSV(t, render(t, sample("sv", flows.DigestDraft).Unattributed(), "csv"))
+	got := map[string]string{}
+	for _, row := range rows {
+		if row["contribution"] == "c5" || row["contribution"] == "c12" {
+			got[row["contribution"]] = strings.Join([]string{row["confirmed"], row["opposed"], row["maybe_opposed"], row["raised_before"], row["off_topic"], row["off_topic_reason"]}, "|")
+		}
+	}
+	if diff := cmp.Diff(map[string]string{"c5": "true|p4|p5|2022-11-08||", "c12": "||||x1|Hör till samrådet om trafik."}, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }

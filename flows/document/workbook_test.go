@@ -1,0 +1,122 @@
+package document_test
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+	"unicode/utf16"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/xuri/excelize/v2"
+
+	"github.com/samrad/samrad/flows"
+	"github.com/samrad/samrad/flows/document"
+)
+
+// workbook reads XLSX: the rows of its sheets, by their names.
+func workbook(t *testing.T, data []byte) (*excelize.File, map[string][][]string) {
+	t.Helper()
+	f, err := excelize.OpenReader(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := f.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	sheets := map[string][][]string{}
+	for _, name := range f.GetSheetList() {
+		if sheets[name], err = f.GetRows(name); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return f, sheets
+}
+
+// statementsOfWorkbook counts the rows of statements, by contribution and words.
+func statementsOfWorkbook(t *testing.T, data []byte) map[string]int {
+	t.Helper()
+	_, sheets := workbook(t, data)
+	out := map[string]int{}
+	for _, row := range sheets["Utsagor"][1:] {
+		out[row[7]+" "+row[3]]++
+	}
+	return out
+}
+
+func TestXLSX(t *testing.T) {
+	f, sheets := workbook(t, render(t, sample("sv", flows.DigestDraft), "xlsx"))
+	if diff := cmp.Diff([]string{"Översikt", "Synpunkter", "Utsagor", "Medskick"}, f.GetSheetList()); diff != "" {
+		t.Errorf("sheets (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff([]string{"Utbildningens roll", "1", "Hur kan civilsamhället främja integrationen?", "Folkbildning når fler.", "5", "12", "många organisationer", "bekräftad",
+		"Det fjärde gemensamma.\nFörslag: Handledare behöver lön.", "8 november 2022"}, sheets["Synpunkter"][2]); diff != "" {
+		t.Errorf("a point (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff([]string{"Utbildningens roll", "1", "Läxhjälp ger barnen bättre betyg.", "Vi i [organisation] ser att läxhjälp ger bättre betyg.", "ja", "",
+		"Rosengårds folkhögskola", "c2", "maskerat i andra upplagor: Rosengårds folkhögskola"}, sheets["Utsagor"][2]); diff != "" {
+		t.Errorf("a statement (-want +got):\n%s", diff)
+	}
+	properties, err := f.GetDocProps()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if properties.Creator != "samrad" || properties.LastModifiedBy != "samrad" || properties.Language != "sv-SE" || !strings.HasPrefix(properties.Title, "Underlag: ") {
+		t.Errorf("properties: %+v", properties)
+	}
+	for _, name := range f.GetSheetList() {
+		panes, err := f.GetPanes(name)
+		if err != nil || !panes.Freeze || panes.YSplit != 1 {
+			t.Errorf("%s: the header does not stay in sight: %+v, %v", name, panes, err)
+		}
+		xml := partsOf(t, render(t, sample("sv", flows.DigestDraft), "xlsx"))
+		if n := strings.Count(unpackedSheets(xml), "<autoFilter "); n != len(f.GetSheetList()) {
+			t.Errorf("%d sheets filter", n)
+		}
+	}
+}
+
+func unpackedSheets(parts map[string]string) string {
+	var all strings.Builder
+	for name, part := range parts {
+		if strings.HasPrefix(name, "xl/worksheets/") {
+			all.WriteString(part)
+		}
+	}
+	return all.String()
+}
+
+// TestXLSXHoldsNoFormula holds that whatever people write is a text in its cell.
+func TestXLSXHoldsNoFormula(t *testing.T) {
+	for name, text := range hostile {
+		t.Run(name, func(t *testing.T) {
+			data := render(t, holding("sv", text), "xlsx")
+			if strings.Contains(unpackedSheets(partsOf(t, data)), "<f>") {
+				t.Error("there is a formula")
+			}
+			_, sheets := workbook(t, data)
+			if got, want := collapse(sheets["Utsagor"][1][3]), collapse(document.SafeCell(text)); got != want {
+				t.Errorf("the cell is %q, want %q", got, want)
+			}
+		})
+	}
+}
+
+// TestXLSXCutsWhatExcelWould: a cell takes 32,767 UTF-16 units, and what is cut
+// says so.
+func TestXLSXCutsWhatExcelWould(t *testing.T) {
+	for name, text := range map[string]string{"letters": strings.Repeat("å", 40000), "emoji": strings.Repeat("😀", 20000)} {
+		t.Run(name, func(t *testing.T) {
+			data, err := document.Workbook("t", "sv-SE", []document.Sheet{{Name: "s", Columns: []document.Column{{Header: "text", Width: 10}}, Rows: [][]any{{text}}}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, sheets := workbook(t, data)
+			got := sheets["s"][1][0]
+			if n := len(utf16.Encode([]rune(got))); n > 32767 || n < 29000 || !strings.HasSuffix(got, "…") {
+				t.Errorf("the cell has %d units and ends with %q", n, got[len(got)-6:])
+			}
+		})
+	}
+}
