@@ -92,6 +92,6 @@ const plain = "Ett stycke text."
 // message that is long.
 func withText(words, of string) string {
 	const keyMessage = "Medskick 1 av 1: ”"
-	words = strings.ReplaceAll(words, keyMessage+plain, keyMessage+text.Truncate(collapse(of), 150))
+	words = strings.ReplaceAll(words, keyMessage+plain, keyMessage+text.Truncate(collapse(of), max(150-text.Length(of), 40)))
 	return strings.ReplaceAll(words, plain, collapse(of))
 }

@@ -61,8 +61,8 @@ func newConsultation(seed uint64) consultation {
 		if r.IntN(2) == 0 {
 			name += " " + word()
 		}
-		c.organisations = append(c.organisations, flows.Organisation{ID: flows.OrganisationID(fmt.Sprintf("organisation-%d", i)), Name: name, Aliases: []string{word()},
-			Members: []flows.UserID{flows.UserID(fmt.Sprintf("U0MEMBER%d", i))}, Channel: flows.ChannelID(fmt.Sprintf("C0CHANNEL%d", i))})
+		c.organisations = append(c.organisations, flows.Organisation{ID: flows.OrganisationID(fmt.Sprintf("organisation-%02d", i)), Name: name, Aliases: []string{word()},
+			Members: []flows.UserID{flows.UserID(fmt.Sprintf("U0MEMBER%02d", i))}, Channel: flows.ChannelID(fmt.Sprintf("C0CHANNEL%02d", i))})
 	}
 	contact := func(s string) string {
 		c.contacts = append(c.contacts, s)

@@ -75,9 +75,13 @@ func (w words) mainOf(i int, t flows.DigestTheme) section {
 	return s
 }
 
-// keyMessage is one of a theme's, cut to fit, with who wants it lifted where that
-// may be told.
+// minKeyMessage is how much is left of a key message beside the longest name.
+const minKeyMessage = 40
+
+// keyMessage is one of a theme's, with who wants it lifted where that may be
+// told, cut to fit.
 func (w words) keyMessage(k flows.KeyMessage, number, of, length int) line {
+	length = max(length-text.Length(k.Name), minKeyMessage)
 	args, words := locale.Args{"Number": number, "Of": of}, text.Truncate(oneLine(k.Printed()), length)
 	if k.Name != "" {
 		return w.sentence("document.key_message_named", args, theirs{"Text": words, "Name": k.Name})

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -64,11 +65,14 @@ func fill(f *excelize.File, title, lang string, sheets []Sheet) error {
 }
 
 func (s Sheet) write(f *excelize.File) error {
-	bold, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"EEF3F8"}}})
+	if err := s.layOut(f); err != nil {
+		return err
+	}
+	bold, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{Family: cellFont, Size: cellSize, Bold: true}, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"EEF3F8"}}})
 	if err != nil {
 		return err
 	}
-	wrapped, err := f.NewStyle(&excelize.Style{Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}})
+	wrapped, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{Family: cellFont, Size: cellSize}, Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}})
 	if err != nil {
 		return err
 	}
@@ -97,7 +101,7 @@ func (s Sheet) write(f *excelize.File) error {
 			}
 			cells[j] = excelize.Cell{StyleID: wrapped, Value: v}
 		}
-		if err := w.SetRow(fmt.Sprintf("A%d", i+2), cells); err != nil {
+		if err := w.SetRow(fmt.Sprintf("A%d", i+2), cells, excelize.RowOpts{Height: s.height(row)}); err != nil {
 			return err
 		}
 	}
@@ -109,6 +113,37 @@ func (s Sheet) write(f *excelize.File) error {
 		return err
 	}
 	return w.Flush()
+}
+
+// layOut prints a sheet on A4, as wide as the paper.
+func (s Sheet) layOut(f *excelize.File) error {
+	landscape, a4, pages, fit := "landscape", 9, 0, true // 0: as many pages as there are
+	if err := f.SetSheetProps(s.Name, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
+		return err
+	}
+	return f.SetPageLayout(s.Name, &excelize.PageLayoutOptions{Orientation: &landscape, Size: &a4, FitToHeight: &pages})
+}
+
+const (
+	cellFont   = "Arial"
+	cellSize   = 10
+	lineHeight = 13.5 // points, of such a font
+	maxHeight  = 409  // points: Excel's own limit
+)
+
+// height is that of a row whose texts all show: a spreadsheet does not find it
+// out as it opens a file.
+func (s Sheet) height(row []any) float64 {
+	lines := 1
+	for i, v := range row {
+		words, _ := v.(string)
+		n := 0
+		for l := range strings.Lines(words) {
+			n += 1 + utf8.RuneCountInString(l)/max(int(s.Columns[i].Width), 1)
+		}
+		lines = max(lines, n)
+	}
+	return min(float64(lines)*lineHeight, maxHeight)
 }
 
 // maxCell is how many UTF-16 units Excel takes in a cell. See "Excel
