@@ -80,6 +80,7 @@ func (m *markdownWriter) block(b block) {
 	case quote:
 		m.quote(b)
 	case table:
+		m.line("%s", escapeLine(b.caption+". "+strings.Join(b.columns[1:], " – ")+":"))
 		m.list(b.lines())
 	case figure:
 		for _, g := range b.groups {
@@ -98,7 +99,7 @@ func (m *markdownWriter) list(items bullets) {
 
 // lines are a table's rows as bullets: the row's header, then its cells.
 func (t table) lines() bullets {
-	out := bullets{ours(strings.Join(t.columns, " – "))}
+	var out bullets
 	for _, row := range t.rows {
 		cells := make([]string, len(row))
 		for i, c := range row {
