@@ -22,7 +22,7 @@ func (w words) changes() []section {
 	said := []string{w.Text("document.changes_since", locale.Args{"At": w.DateTime(w.local(c.PublishedAt)), "Changes": all})}
 	for _, q := range c.Questions {
 		if how := w.came(changeCount{"document.new_organisations", q.NewOrganisations}, changeCount{"document.answers_withdrawn", q.Withdrawn},
-			changeCount{"document.points_new", len(q.NewPoints)}, changeCount{"document.points_gone", len(q.GonePoints)}); how != "" {
+			changeCount{"document.points_new", len(q.NewPoints)}); how != "" {
 			said = append(said, w.Text("document.change_of_question", locale.Args{"Number": w.numberOf(q.ID), "Changes": how}))
 		}
 	}
@@ -60,7 +60,7 @@ func (w words) numberOf(id flows.QuestionID) string {
 	return string(id)
 }
 
-// changesOf are the points that came to and left a question.
+// changesOf are the points that came to a question.
 func (w words) changesOf(id flows.QuestionID) []section {
 	if w.d.Changes == nil {
 		return nil
@@ -72,9 +72,6 @@ func (w words) changesOf(id flows.QuestionID) []section {
 		}
 		for _, label := range q.NewPoints {
 			items = append(items, w.sentence("document.point_new", nil, theirs{"Label": label}))
-		}
-		for _, label := range q.GonePoints {
-			items = append(items, w.sentence("document.point_gone", nil, theirs{"Label": label}))
 		}
 	}
 	if len(items) == 0 {

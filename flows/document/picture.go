@@ -6,6 +6,7 @@ import (
 	"image/color"
 	"image/draw"
 	"image/png"
+	"sync"
 
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/gofont/gobold"
@@ -44,11 +45,11 @@ var (
 
 // chartPicture draws the chart as a PNG.
 func chartPicture(c chart) ([]byte, error) {
-	regular, err := face(goregular.TTF)
+	regular, err := face(regularFont())
 	if err != nil {
 		return nil, err
 	}
-	bold, err := face(gobold.TTF)
+	bold, err := face(boldFont())
 	if err != nil {
 		return nil, err
 	}
@@ -79,8 +80,13 @@ func chartPicture(c chart) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-func face(ttf []byte) (font.Face, error) {
-	f, err := opentype.Parse(ttf)
+// The fonts are read once, since that takes longer than a picture.
+var (
+	regularFont = sync.OnceValues(func() (*opentype.Font, error) { return opentype.Parse(goregular.TTF) })
+	boldFont    = sync.OnceValues(func() (*opentype.Font, error) { return opentype.Parse(gobold.TTF) })
+)
+
+func face(f *opentype.Font, err error) (font.Face, error) {
 	if err != nil {
 		return nil, err
 	}

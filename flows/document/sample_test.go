@@ -47,7 +47,7 @@ func sample(lang string, state flows.DigestState) flows.Digest {
 		d.Changes = &flows.VersionChanges{
 			Version: 2, PublishedAt: asOf.Add(-24 * time.Hour), Changes: flows.Changes{New: 3, Edited: 1, Withdrawn: 1},
 			Questions: []flows.QuestionChanges{{ID: "q1", Text: "Hur kan civilsamhället främja integrationen?", NewOrganisations: 2, Withdrawn: 1,
-				NewPoints: []string{"Folkbildning når fler."}, GonePoints: []string{"Borta <nu>."}}},
+				NewPoints: []string{"Folkbildning når <fler>."}}},
 		}
 	}
 	return d
