@@ -57,7 +57,7 @@ func (d *Drafts) Preview(ctx context.Context, m Meeting) (Digest, error) {
 	for _, old := range slices.Backward(versions) {
 		if old.Fingerprint == v.Fingerprint {
 			v.Digest.Version, v.Digest.State = old.Digest.Version, old.Digest.State
-			v.ApprovedBy, v.ApprovedAt = old.ApprovedBy, old.ApprovedAt
+			v.ApprovedBy, v.ApprovedAt, v.PublishedAt = old.ApprovedBy, old.ApprovedAt, old.PublishedAt
 			break
 		}
 	}
@@ -67,7 +67,7 @@ func (d *Drafts) Preview(ctx context.Context, m Meeting) (Digest, error) {
 // edition is a version as people read it: with who approved it, what came since
 // the version published before, and whether it still holds.
 func (d *Drafts) edition(ctx context.Context, m Meeting, v StoredDigest, versions []StoredDigest) (Digest, error) {
-	v.Digest.ApprovedBy, v.Digest.ApprovedAt = v.ApprovedBy, v.ApprovedAt.UTC()
+	v.Digest.ApprovedBy, v.Digest.ApprovedAt, v.Digest.PublishedAt = v.ApprovedBy, v.ApprovedAt.UTC(), v.PublishedAt.UTC()
 	for _, old := range slices.Backward(versions) {
 		if old.Digest.State == DigestPublished && old.Digest.Version < v.Digest.Version {
 			changes := ChangesSince(old, v)

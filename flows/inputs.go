@@ -60,7 +60,7 @@ func (in Inputs) Since(old Inputs) Changes {
 // star that was put on and taken off again has changed nothing.
 func fingerprint(d Digest) (string, error) {
 	d.Version, d.State, d.AsOf = 0, "", time.Time{}
-	d.ApprovedAt, d.ApprovedBy, d.Changes, d.Superseded = time.Time{}, "", nil, false
+	d.ApprovedAt, d.ApprovedBy, d.PublishedAt, d.Changes, d.Superseded = time.Time{}, "", time.Time{}, nil, false
 	data, err := json.Marshal(d)
 	if err != nil {
 		return "", fmt.Errorf("fingerprint digest: %w", err)

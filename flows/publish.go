@@ -61,6 +61,7 @@ func (d *Drafts) publish(ctx context.Context, m Meeting, v StoredDigest, by User
 	if v.Digest.State = DigestPublished; v.ApprovedBy == "" {
 		v.ApprovedBy, v.ApprovedAt = by, at
 	}
+	v.PublishedAt = at
 	posts, err := d.postPublished(ctx, m, v, at)
 	if err != nil {
 		return Published{}, err

@@ -19,7 +19,7 @@ func TestPublish(t *testing.T) {
 	}
 	posts := sentTo[flows.DigestPost](w)
 	want := shown.Digest
-	want.State, want.ApprovedAt = flows.DigestPublished, w.clock.Now().UTC()
+	want.State, want.ApprovedAt, want.PublishedAt = flows.DigestPublished, w.clock.Now().UTC(), w.clock.Now().UTC()
 	for lane, audience := range map[flows.Lane]flows.Audience{
 		flows.Lane(room): flows.AudienceMeeting, flows.Lane(ownRoom): flows.AudienceMeeting, staffLane: flows.AudienceStaff,
 	} {
