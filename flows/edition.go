@@ -78,3 +78,7 @@ func (p DigestPoint) Heading() string {
 	s, _ := p.Readable()
 	return text.Truncate(s.Printed(), points.MaxLabel)
 }
+
+// Single reports whether one organisation alone holds it: a single view, which is
+// never dropped.
+func (p DigestPoint) Single() bool { return p.Quantifier == points.QuantifierOne }

@@ -5,7 +5,6 @@ import (
 
 	"github.com/samrad/samrad/flows"
 	"github.com/samrad/samrad/flows/locale"
-	"github.com/samrad/samrad/flows/points"
 	"github.com/samrad/samrad/flows/text"
 )
 
@@ -207,7 +206,7 @@ func (p PointsList) rows(f frugality, l *locale.Locale) []pointRow {
 		if len(one.Opposed) > 0 {
 			about += " · " + l.Text("points.opposed", locale.Args{"Labels": quoted(named(one.Opposed, labels), f.label/4, l)})
 		}
-		if one.Quantifier == points.QuantifierOne {
+		if one.Single() {
 			single = append(single, pointRow{l.Text("points.single", nil), labels[one.ID], about, one.ID})
 		} else {
 			out = append(out, pointRow{l.Text("points.several", nil), labels[one.ID], about, one.ID})

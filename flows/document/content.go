@@ -119,7 +119,7 @@ func (w words) label(p flows.DigestPoint) span {
 // of one, which are never dropped.
 func shared(q flows.DigestQuestion) (several, single []flows.DigestPoint) {
 	for _, p := range q.Points {
-		if p.Quantifier == points.QuantifierOne {
+		if p.Single() {
 			single = append(single, p)
 		} else {
 			several = append(several, p)
