@@ -15,7 +15,8 @@ RUN CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X main.version=${VERSION}"
 FROM ${RUNTIME_IMAGE}
 COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
 COPY --from=build /out/samrad /usr/local/bin/samrad
-ENV PATH=/usr/local/bin SAMRAD_CONFIG=/etc/samrad/samrad.yaml
+# A base with a browser in /usr/bin prints PDF.
+ENV PATH=/usr/local/bin:/usr/bin:/bin SAMRAD_CONFIG=/etc/samrad/samrad.yaml
 # A number, so that a cluster can see that it is not root.
 USER 65532:65532
 EXPOSE 8080
