@@ -33,21 +33,24 @@ func (s *Slack) OpenModal(ctx context.Context, trigger string, f blocks.Form) (M
 // UpdateModal shows something else in a modal. If it was closed, or shows something
 // newer, there is nothing to do.
 func (s *Slack) UpdateModal(ctx context.Context, m ModalRef, f blocks.Form) error {
-	_, err := s.updateModal(ctx, m, f)
+	_, _, err := s.updateModal(ctx, m, f)
 	return err
 }
 
-// updateModal reports whether it is shown now.
-func (s *Slack) updateModal(ctx context.Context, m ModalRef, f blocks.Form) (bool, error) {
+// updateModal reports whether it is shown now, and then refers to it.
+func (s *Slack) updateModal(ctx context.Context, m ModalRef, f blocks.Form) (ModalRef, bool, error) {
 	view, err := modalRequest(f)
 	if err != nil {
-		return false, err
+		return m, false, err
 	}
-	_, err = s.api.UpdateViewContext(ctx, view, m.External, m.Hash, m.ID)
+	now, err := s.api.UpdateViewContext(ctx, view, m.External, m.Hash, m.ID)
 	if word := errorWord(err); word == "not_found" || word == "hash_conflict" {
-		return false, nil
+		return m, false, nil
 	}
-	return err == nil, s.called("views.update", err)
+	if err := s.called("views.update", err); err != nil {
+		return m, false, err
+	}
+	return ModalRef{ID: now.ID, Hash: now.Hash}, true, nil
 }
 
 func modalRequest(f blocks.Form) (slack.ModalViewRequest, error) {

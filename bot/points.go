@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"strings"
+	"time"
 
 	"github.com/samrad/samrad/bot/blocks"
 	"github.com/samrad/samrad/flows"
@@ -47,17 +48,44 @@ func (r *Router) inPoints(do pointsFunc) actionFunc {
 				return blocks.Message{}, false, err
 			}
 		}
-		var form blocks.Form
 		switch {
 		case err != nil:
-			form = blocks.PointsSaid(at, r.words(ctx, err, l, asIs), l)
+			err = r.slack.UpdateModal(ctx, modal, blocks.PointsSaid(at, r.words(ctx, err, l, asIs), l))
 		case !ok:
-			form = blocks.PointsSaid(blocks.PointsAt{}, refused.Text, l)
+			err = r.slack.UpdateModal(ctx, modal, blocks.PointsSaid(blocks.PointsAt{}, refused.Text, l))
+		case p.View == nil || staysIn(p.View, at): // says that it reads already, or has words that are not sent yet
+			err = r.slack.UpdateModal(ctx, modal, r.pointsOr(ctx, do, p.user(), at, l))
 		default:
-			form = r.pointsOr(ctx, do, p.user(), at, l)
+			err = r.slowly(ctx, modal, func() blocks.Form { return r.pointsOr(ctx, do, p.user(), at, l) }, l)
 		}
-		return blocks.Message{}, false, r.slack.UpdateModal(ctx, modal, form)
+		return blocks.Message{}, false, err
 	}
+}
+
+// staysIn reports whether a button leads to the same point's form.
+func staysIn(v *wireView, at blocks.PointsAt) bool {
+	return v.CallbackID == blocks.FormPoint && at.Point == blocks.ParsePointsAt(v.PrivateMetadata).Point
+}
+
+// readingAfter is when a person who pressed a button is told that it works.
+const readingAfter = time.Second
+
+// slowly shows a form that may take long: thousands of answers are grouped anew.
+func (r *Router) slowly(ctx context.Context, modal ModalRef, form func() blocks.Form, l *locale.Locale) error {
+	done := make(chan blocks.Form, 1)
+	r.work.Go(func() { done <- form() })
+	timer := time.NewTimer(readingAfter)
+	defer timer.Stop()
+	select {
+	case f := <-done:
+		return r.slack.UpdateModal(ctx, modal, f)
+	case <-timer.C:
+	}
+	modal, shown, err := r.slack.updateModal(ctx, modal, blocks.PointsLoading(l))
+	if err != nil || !shown {
+		return err
+	}
+	return r.slack.UpdateModal(ctx, modal, <-done)
 }
 
 // pointsOr does something, and shows the list with what is wrong if it cannot.

@@ -88,7 +88,7 @@ func (r *Router) backToList(ctx context.Context, modal ModalRef, user flows.User
 	}
 	wait := firstShown
 	for range shownTries {
-		shown, err := r.slack.updateModal(ctx, modal, list)
+		_, shown, err := r.slack.updateModal(ctx, modal, list)
 		if shown || err != nil {
 			return err
 		}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -12,6 +13,7 @@ import (
 	"github.com/samrad/samrad/bot/blocks"
 	"github.com/samrad/samrad/bot/slacksim"
 	"github.com/samrad/samrad/flows"
+	"github.com/samrad/samrad/flows/redisstore"
 )
 
 // The working group goes through the points of a question, and does with them
@@ -114,6 +116,41 @@ var steps = []struct {
 		b.press(group, b.shows(group, "1 är fortfarande ett förslag."), blocks.ActionPointsConfirm, "")
 		return b.shows(group, "Du bekräftade 1 förslag.")
 	}, []string{"Allt är bekräftat."}},
+}
+
+// slowStore reads no contributions while it is held.
+type slowStore struct {
+	*redisstore.Store
+	held    atomic.Bool
+	release chan struct{}
+}
+
+func (s *slowStore) Contributions(ctx context.Context, m flows.MeetingID, channels []flows.ChannelID) ([]flows.Contribution, error) {
+	if s.held.Load() {
+		select {
+		case <-s.release:
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
+	return s.Store.Contributions(ctx, m, channels)
+}
+
+// Where grouping takes long, the modal says so meanwhile.
+func TestSlowPoints(t *testing.T) {
+	t.Parallel()
+	slow := &slowStore{release: make(chan struct{})}
+	b := newBoard(t, func(w *world) {
+		slow.Store = w.store
+		w.router.cases.Editor = flows.NewEditor(flows.NewCompiler(slow, w.register), w.store, w.register, flows.WallClock{})
+		overHTTP(w)
+	})
+	list := b.open(group)
+	slow.held.Store(true)
+	b.press(group, list, blocks.ActionPoint, often)
+	b.shows(group, words("points.loading"))
+	close(slow.release)
+	b.shows(group, words("points.back"), often)
 }
 
 // Whoever is not of the working group gets nowhere, with whatever button or form.
