@@ -186,7 +186,7 @@ func (inv *invocation) leave(ctx context.Context, c *config.Config, store *redis
 		return err
 	}
 	digest = digest.Unattributed()
-	for _, format := range []string{"md", "html", "json", "csv"} {
+	for _, format := range []string{"md", "html", "docx", "xlsx", "json", "csv"} {
 		data, err := renderer{}.Render(digest, format)
 		if err != nil {
 			return err

@@ -106,11 +106,29 @@ func (p *Play) compile(ctx context.Context) error {
 	}); err != nil {
 		return err
 	}
+	if err := p.clock.RunTo(ctx, at(p.config, "2023-11-06 09:00")); err != nil {
+		return err
+	}
+	if err := p.decide(ctx, draft); err != nil {
+		return err
+	}
 	if err := p.clock.RunTo(ctx, at(p.config, "2023-11-06 10:00")); err != nil {
 		return err
 	}
-	p.tell("the working group publishes it with /samrad publish")
-	before := len(p.workspace.Files())
+	return p.publish(ctx)
+}
+
+// publish has the working group read what the draft is now, and publish it.
+func (p *Play) publish(ctx context.Context) error {
+	before := p.shared()
+	p.tell("it reads what that makes with /samrad digest, and publishes it with /samrad publish")
+	if err := p.acknowledged(ctx, p.workspace.Slash(userWorking, channelWorking, "digest")); err != nil {
+		return err
+	}
+	if err := p.until(ctx, "the draft to read", func() bool { return p.shared() > before }); err != nil {
+		return err
+	}
+	before = p.shared()
 	if err := p.acknowledged(ctx, p.workspace.Slash(userWorking, channelWorking, "publish")); err != nil {
 		return err
 	}
