@@ -9,10 +9,9 @@ import (
 	"time"
 )
 
-const (
-	responseLife = 30 * time.Minute // of a response_url
-	responseUses = 5                // https://docs.slack.dev/interactivity/handling-user-interaction/#message_responses
-)
+// responseUses is how often a response_url may be used.
+// https://docs.slack.dev/interactivity/handling-user-interaction/#message_responses
+const responseUses = 5
 
 // Interaction is a slash command, a click or a submission on its way to the
 // bot and what came back.
@@ -100,7 +99,7 @@ func (w *Workspace) newInteraction(user string, c *channel, messageTS string) *I
 		in.Channel = c.ID
 		id := secret()
 		in.ResponseURL = w.url + "/response/" + id
-		w.responses[id] = &responseURL{in: in, user: user, channel: c.ID, message: messageTS, expires: w.o.Now().Add(responseLife)}
+		w.responses[id] = &responseURL{in: in, user: user, channel: c.ID, message: messageTS, expires: time.Now().Add(w.o.ResponseLife)}
 	}
 	return in
 }

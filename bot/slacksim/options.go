@@ -38,6 +38,8 @@ type Options struct {
 	AllowBroadcast bool
 	// TriggerLife is how long a trigger_id can be used, real time; 3 s.
 	TriggerLife time.Duration
+	// ResponseLife is how long a response_url can be used, real time; 30 min.
+	ResponseLife time.Duration
 }
 
 func (o Options) withDefaults() Options {
@@ -47,6 +49,7 @@ func (o Options) withDefaults() Options {
 	o.Addr = cmp.Or(o.Addr, "127.0.0.1:0")
 	o.PingInterval = cmp.Or(o.PingInterval, 5*time.Second)
 	o.TriggerLife = cmp.Or(o.TriggerLife, 3*time.Second)
+	o.ResponseLife = cmp.Or(o.ResponseLife, 30*time.Minute)
 	if o.Now == nil {
 		o.Now = time.Now
 	}

@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"strings"
+	"time"
 )
 
 func lastSegment(url string) string { return url[strings.LastIndex(url, "/")+1:] }
@@ -38,7 +39,7 @@ func (w *Workspace) takeResponse(r *responseURL, body []byte) (int, string) {
 	case r == nil:
 		w.violate("response_url", "unknown", "no such response_url")
 		return http.StatusNotFound, "expired_url"
-	case w.o.Now().After(r.expires):
+	case time.Now().After(r.expires):
 		return http.StatusNotFound, "expired_url"
 	case r.uses >= responseUses:
 		w.violate("response_url", "used_url", "used more than %d times", responseUses)
