@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/samrad/samrad/flows/points"
@@ -54,6 +55,8 @@ func (b *Board) apply(d Decision) {
 		if i := b.index(id); i >= 0 {
 			b.Points = slices.Delete(b.Points, i, i+1)
 		}
+		// A suggestion may get its number.
+		maps.DeleteFunc(b.opposed, func(o Opposition, _ bool) bool { return o.A == id || o.B == id })
 	}
 	for _, o := range d.Opposed {
 		b.opposed[opposition(o.A, o.B, false)] = !o.Off

@@ -233,11 +233,14 @@ func (e *Editor) namesNobody(ctx context.Context, edit PointEdit) error {
 }
 
 // staleBy are the decisions since a revision that changed what d changes or
-// builds on.
+// builds on, or built on what d removes.
 func staleBy(d Decision, q QuestionID, all []Decision, revision int) []Decision {
-	mine := make(map[string]bool)
+	mine, removed := make(map[string]bool), make(map[string]bool)
 	for _, t := range append(changedBy(d), builtOn(d)...) {
 		mine[t] = true
+	}
+	for _, t := range removedBy(d) {
+		removed[t] = true
 	}
 	var out []Decision
 	for _, other := range all[min(revision, len(all)):] {
@@ -248,8 +251,24 @@ func staleBy(d Decision, q QuestionID, all []Decision, revision int) []Decision 
 		if other.Undoes > 0 {
 			theirs = all[other.Undoes-1]
 		}
-		if slices.ContainsFunc(changedBy(theirs), func(t string) bool { return mine[t] }) {
+		if slices.ContainsFunc(changedBy(theirs), func(t string) bool { return mine[t] }) ||
+			slices.ContainsFunc(builtOn(theirs), func(t string) bool { return removed[t] }) {
 			out = append(out, other)
+		}
+	}
+	return out
+}
+
+// removedBy lists the points that a decision takes out of the digest: what was
+// built on them meanwhile would go with them.
+func removedBy(d Decision) []string {
+	var out []string
+	for _, id := range d.Gone {
+		out = append(out, "point "+string(id))
+	}
+	for _, p := range d.Points {
+		if p.Reason != "" {
+			out = append(out, "point "+string(p.ID))
 		}
 	}
 	return out

@@ -222,9 +222,10 @@ func (d *editing) merge() error {
 		if err != nil {
 			return err
 		}
-		if slices.Contains(d.board.Opposed(into), gone) {
+		if slices.Contains(d.Opposed, other) || slices.Contains(d.rivals(into), gone) {
 			return invalidEdit(fieldMerge, Notice{Key: "point_merge_opposed"})
 		}
+		d.inherit(into, gone)
 		was := d.point(gone)
 		seen, _ := d.seen.point(other)
 		for _, k := range seen.Statements {
@@ -237,6 +238,31 @@ func (d *editing) merge() error {
 		d.did(Act{Kind: ActMerge, Of: d.point(into).Label, Label: was.Label})
 	}
 	return nil
+}
+
+// rivals are the points that hold the opposite view of one, as the decision has
+// them so far.
+func (d *editing) rivals(id PointID) []PointID {
+	out := d.board.Opposed(id)
+	for _, o := range d.out.Opposed {
+		switch id {
+		case o.A:
+			out = append(out, o.B)
+		case o.B:
+			out = append(out, o.A)
+		}
+	}
+	return out
+}
+
+// inherit has a point hold the opposite view of all that one merged into it is
+// opposed to: its statements are among them from now on.
+func (d *editing) inherit(into, gone PointID) {
+	for _, rival := range d.board.Opposed(gone) {
+		if !slices.Contains(d.rivals(into), rival) {
+			d.out.Opposed = append(d.out.Opposed, opposition(into, rival, false))
+		}
+	}
 }
 
 func (d *editing) move() error {
