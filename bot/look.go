@@ -24,22 +24,27 @@ func (m *Messenger) look(ctx context.Context, t *flows.Ticket, channel flows.Cha
 	if t.Attempt == 1 && t.Since.IsZero() {
 		return "", false, nil
 	}
-	oldest, cursor := lookFrom(*t)
-	ts, ok, rest, err := m.slack.Find(ctx, channel, oldest, cursor, t.ID)
 	_, uploaded := strings.CutPrefix(t.Progress, progressFile)
-	switch {
-	case ok || uploaded:
+	ts, ok, err = m.search(ctx, t, channel, t.Intent)
+	if ok || uploaded || err != nil {
 		return ts, ok, err
-	case err != nil:
-		if rest != cursor {
-			// The attempt's own time may be over.
-			_ = note(ctx, func(ctx context.Context) error {
-				return m.progress(ctx, t, progressLooking+string(oldest)+" "+rest)
-			})
-		}
-		return "", false, err
 	}
 	return "", false, m.progress(ctx, t, progressLooked)
+}
+
+// search looks for the message of an intent, the ticket's own or another's. Where
+// it is broken off is noted with the ticket.
+func (m *Messenger) search(ctx context.Context, t *flows.Ticket, channel flows.ChannelID, of flows.Intent) (ts flows.MessageTS, ok bool, err error) {
+	oldest, cursor := lookFrom(flows.Ticket{Intent: of, Progress: t.Progress})
+	ts, ok, rest, err := m.slack.Find(ctx, channel, oldest, cursor, of.ID)
+	_, uploaded := strings.CutPrefix(t.Progress, progressFile)
+	if err != nil && rest != cursor && !uploaded {
+		// The attempt's own time may be over.
+		_ = note(ctx, func(ctx context.Context) error {
+			return m.progress(ctx, t, progressLooking+string(oldest)+" "+rest)
+		})
+	}
+	return ts, ok, err
 }
 
 func (m *Messenger) progress(ctx context.Context, t *flows.Ticket, progress string) error {

@@ -59,6 +59,43 @@ func (s *Slack) Shared(ctx context.Context, file string, channel flows.ChannelID
 	return false, nil
 }
 
+// Unshare deletes our files in a message's thread. To do it again does no harm.
+func (s *Slack) Unshare(ctx context.Context, p flows.Place) error {
+	for cursor := ""; ; {
+		page, next, err := s.page(ctx, p.Channel, p.TS, "", cursor)
+		if errorWord(err) == "thread_not_found" {
+			return nil // the message was deleted
+		}
+		if err != nil {
+			return err
+		}
+		for _, message := range page {
+			if err := s.deleteFiles(ctx, message.Files); err != nil {
+				return err
+			}
+		}
+		if next == "" {
+			return nil
+		}
+		cursor = next
+	}
+}
+
+// deleteFiles deletes those that are ours.
+func (s *Slack) deleteFiles(ctx context.Context, all []slack.File) error {
+	self := s.self.Load()
+	for _, f := range all {
+		if self == nil || f.User != string(self.User) {
+			continue
+		}
+		err := s.called("files.delete", s.api.DeleteFileContext(ctx, f.ID))
+		if word := errorWord(err); err != nil && word != "file_not_found" && word != "file_deleted" {
+			return err
+		}
+	}
+	return nil
+}
+
 // wireOf reads a message of slack-go's as the parse of events does.
 func wireOf(m slack.Message) (wireMessage, error) {
 	data, err := json.Marshal(m)

@@ -1,0 +1,54 @@
+package bot
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/samrad/samrad/bot/slacksim"
+	"github.com/samrad/samrad/flows"
+)
+
+// A digest that holds no more loses its words and its document, whichever of the
+// steps goes wrong; what people put in its thread stays.
+func TestSupersededDigest(t *testing.T) {
+	t.Parallel()
+	faults := []slacksim.Fault{{}}
+	for _, method := range []string{"conversations.history", "conversations.replies", "files.delete", "chat.update"} {
+		faults = append(faults, slacksim.Fault{Method: method, Status: http.StatusInternalServerError, Times: 1}, slacksim.Fault{Method: method, CutAfterStore: true, Times: 1})
+	}
+	for _, f := range faults {
+		t.Run(fmt.Sprintf("%+v", f), func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, func(s *setting) { s.timeout = 500 * time.Millisecond })
+			at := time.Now()
+			w.queue(staff, "digest", theDigest())
+			w.messenger("a")
+			w.settled()
+			root := w.Messages(staff)[0].TS
+			w.checkDigest(w.Messages(staff))
+			w.Reply(official, staff, root, "Tack!")
+			if f.Method != "" {
+				w.SetFault(f)
+			}
+			w.queue(staff, "superseded", flows.Superseded{Meeting: theMeeting, Title: "Vårens samråd", Version: 1, Intent: "digest", PostedAt: at})
+			w.settled()
+			if shown := w.Messages(staff)[0]; !strings.Contains(shown.Text, "Ersatt") {
+				t.Errorf("the message is %q", shown.Text)
+			}
+			if diff := cmp.Diff([]string(nil), w.shared(staff, root)); diff != "" {
+				t.Errorf("files (-want +got):\n%s", diff)
+			}
+			if n := len(w.Thread(staff, root)); n < 2 {
+				t.Errorf("%d messages in the thread, want the reply too", n)
+			}
+			if f := w.failures(); len(f) != 0 {
+				t.Errorf("failures: %v", f)
+			}
+		})
+	}
+}
