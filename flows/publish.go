@@ -3,6 +3,7 @@ package flows
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 	"time"
 )
@@ -58,22 +59,63 @@ func (d *Drafts) publish(ctx context.Context, m Meeting, v StoredDigest, by User
 	if err := d.advance(ctx, m, v.Digest.Version, DigestApproved, by, at); err != nil {
 		return Published{}, err
 	}
-	if v.Digest.State = DigestPublished; v.ApprovedBy == "" {
-		v.ApprovedBy, v.ApprovedAt = by, at
-	}
-	v.PublishedAt = at
-	posts, err := d.postPublished(ctx, m, v, at)
+	v, err := d.store.Version(ctx, m.ID, v.Digest.Version) // somebody else may have approved it first
 	if err != nil {
 		return Published{}, err
 	}
-	p := Publication{Version: v.Digest.Version, PublishedAt: at, Inputs: v.Inputs, Posts: posts}
-	if err := d.store.SavePublication(ctx, m.ID, p); err != nil {
+	if err := d.bringOut(ctx, m, v, at); err != nil {
 		return Published{}, err
 	}
-	if err := d.advance(ctx, m, v.Digest.Version, DigestPublished, by, at); err != nil {
-		return Published{}, err
+	return done, d.Supersede(ctx, m)
+}
+
+// bringOut sends an approved version, and notes before where to: whatever is sent
+// is superseded one day. Done again, it goes on where it was broken off.
+func (d *Drafts) bringOut(ctx context.Context, m Meeting, v StoredDigest, at time.Time) error {
+	to, err := d.readersOf(ctx, m, v.Digest.Version)
+	if err != nil {
+		return err
 	}
-	return done, errors.Join(d.tellPublished(ctx, m, v), d.Supersede(ctx, m))
+	p, err := d.beginPublication(ctx, m, v, to, at)
+	if err != nil {
+		return err
+	}
+	v.Digest.State, v.PublishedAt = DigestPublished, p.PublishedAt
+	for _, r := range to {
+		if err := d.show(ctx, m, v, r.audience, r.lanes, r.id, p.PublishedAt); err != nil {
+			return err
+		}
+	}
+	if err := d.advance(ctx, m, p.Version, DigestPublished, v.ApprovedBy, p.PublishedAt); err != nil {
+		return err
+	}
+	if err := d.tellPublished(ctx, m, v); err != nil {
+		return err
+	}
+	p.PostingSince = time.Time{}
+	return d.store.SavePublication(ctx, m.ID, p)
+}
+
+func (d *Drafts) beginPublication(ctx context.Context, m Meeting, v StoredDigest, to []readers, at time.Time) (Publication, error) {
+	all, err := d.store.Publications(ctx, m.ID)
+	if err != nil {
+		return Publication{}, err
+	}
+	p := Publication{Version: v.Digest.Version, PublishedAt: at, Inputs: v.Inputs}
+	for _, before := range all {
+		if before.Version == p.Version {
+			p = before
+		}
+	}
+	p.PostingSince = d.clock.Now()
+	for _, r := range to {
+		for _, lane := range r.lanes {
+			if post := (PostedUnder{IntentID(r.id, string(lane)), lane}); !slices.Contains(p.Posts, post) {
+				p.Posts = append(p.Posts, post)
+			}
+		}
+	}
+	return p, d.store.SavePublication(ctx, m.ID, p)
 }
 
 // tellPublished tells the working group who approved what.
@@ -97,8 +139,15 @@ func (d *Drafts) advance(ctx context.Context, m Meeting, version int, to DigestS
 	return err
 }
 
-// postPublished sends a version to the meeting's channels and to staff.
-func (d *Drafts) postPublished(ctx context.Context, m Meeting, v StoredDigest, at time.Time) ([]PostedUnder, error) {
+// readers are those to whom one message goes, in each of their lanes.
+type readers struct {
+	audience Audience
+	lanes    []Lane
+	id       string
+}
+
+// readersOf are the meeting's channels and the staff.
+func (d *Drafts) readersOf(ctx context.Context, m Meeting, version int) ([]readers, error) {
 	directory, err := d.register.FreshDirectory(ctx)
 	if err != nil {
 		return nil, err
@@ -107,21 +156,8 @@ func (d *Drafts) postPublished(ctx context.Context, m Meeting, v StoredDigest, a
 	for _, c := range m.PostChannels(directory.Organisations()) {
 		channels = append(channels, Lane(c))
 	}
-	id := IntentID("publish", fold(m.ID), strconv.Itoa(v.Digest.Version))
-	var posts []PostedUnder
-	for _, to := range []struct {
-		audience Audience
-		lanes    []Lane
-		id       string
-	}{{AudienceMeeting, channels, id}, {AudienceStaff, d.register.Settings().Roles.Staff.Lanes(), IntentID(id, "staff")}} {
-		if err := d.show(ctx, m, v, to.audience, to.lanes, to.id, at); err != nil {
-			return nil, err
-		}
-		for _, lane := range to.lanes {
-			posts = append(posts, PostedUnder{IntentID(to.id, string(lane)), lane})
-		}
-	}
-	return posts, nil
+	id := IntentID("publish", fold(m.ID), strconv.Itoa(version))
+	return []readers{{AudienceMeeting, channels, id}, {AudienceStaff, d.register.Settings().Roles.Staff.Lanes(), IntentID(id, "staff")}}, nil
 }
 
 // TellUnpublished tells the working group that nothing is published a day

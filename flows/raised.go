@@ -26,6 +26,7 @@ func (c *Compiler) raisedBefore(ctx context.Context, m Meeting, d *Digest) error
 		if err != nil {
 			return err
 		}
+		published = slices.DeleteFunc(published, func(p Publication) bool { return !p.PostingSince.IsZero() })
 		if len(published) == 0 || !published[len(published)-1].SupersededAt.IsZero() {
 			continue
 		}

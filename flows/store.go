@@ -202,11 +202,13 @@ type PublicationStore interface {
 
 // Publication is a version that was published.
 type Publication struct {
-	Version      int           `json:"version"`
-	PublishedAt  time.Time     `json:"published_at"`
-	Inputs       Inputs        `json:"inputs"`
-	Posts        []PostedUnder `json:"posts"`
-	SupersededAt time.Time     `json:"superseded_at,omitzero"` // zero: it holds
+	Version     int           `json:"version"`
+	PublishedAt time.Time     `json:"published_at"`
+	Inputs      Inputs        `json:"inputs"`
+	Posts       []PostedUnder `json:"posts"`
+	// PostingSince is since when it is on its way out; zero: all of it is queued.
+	PostingSince time.Time `json:"posting_since,omitzero"`
+	SupersededAt time.Time `json:"superseded_at,omitzero"` // zero: it holds
 }
 
 // PostedUnder is a message that went to a lane under an intent's id.

@@ -3,39 +3,76 @@ package flows
 import (
 	"context"
 	"strconv"
+	"time"
 )
 
+// postingFor is how long a version may be on its way out: longer than any
+// request may take. After that, whoever sent it has ended.
+const postingFor = 2 * time.Minute
+
 // Supersede marks what was published and holds no more, once: a version after
-// which a newer one was published, and the newest if an answer in it was
-// withdrawn or set aside. The working group is told of the latter.
+// which a newer one was published, and one in which an answer was withdrawn or
+// set aside. The working group is told of the latter. A version that was broken
+// off on its way out, and still holds, is brought out.
 func (d *Drafts) Supersede(ctx context.Context, m Meeting) error {
 	all, err := d.store.Publications(ctx, m.ID)
-	if err != nil || len(all) == 0 {
+	if err != nil {
 		return err
 	}
-	newest := all[len(all)-1]
-	for _, p := range all[:len(all)-1] {
-		if p.SupersededAt.IsZero() {
-			if err := d.supersede(ctx, m, p, newest.Version); err != nil {
+	newest := 0
+	for _, p := range all {
+		if p.PostingSince.IsZero() {
+			newest = p.Version
+		}
+	}
+	var holding []Publication
+	for _, p := range all {
+		switch {
+		case !p.SupersededAt.IsZero() || d.clock.Now().Before(p.PostingSince.Add(postingFor)):
+		case p.Version >= newest:
+			holding = append(holding, p)
+		default:
+			if err := d.supersede(ctx, m, p, newest); err != nil {
 				return err
 			}
 		}
 	}
-	if !newest.SupersededAt.IsZero() {
+	if len(holding) == 0 {
 		return nil
 	}
+	return d.hold(ctx, m, holding)
+}
+
+// hold looks whether all answers of what was published are still there.
+func (d *Drafts) hold(ctx context.Context, m Meeting, published []Publication) error {
 	_, contributions, _, err := d.compiler.material(ctx, m)
 	if err != nil {
 		return err
 	}
-	gone := InputsOf(contributions).Since(newest.Inputs).Withdrawn
-	if gone == 0 {
-		return nil
+	now := InputsOf(contributions)
+	for _, p := range published {
+		if gone := now.Since(p.Inputs).Withdrawn; gone > 0 {
+			if err := d.tellWithdrawn(ctx, m, p, gone); err != nil {
+				return err
+			}
+			if err := d.supersede(ctx, m, p, 0); err != nil {
+				return err
+			}
+		} else if !p.PostingSince.IsZero() {
+			if err := d.resume(ctx, m, p); err != nil {
+				return err
+			}
+		}
 	}
-	if err := d.tellWithdrawn(ctx, m, newest, gone); err != nil {
+	return nil
+}
+
+func (d *Drafts) resume(ctx context.Context, m Meeting, p Publication) error {
+	v, err := d.store.Version(ctx, m.ID, p.Version)
+	if err != nil {
 		return err
 	}
-	return d.supersede(ctx, m, newest, 0)
+	return d.bringOut(ctx, m, v, p.PublishedAt)
 }
 
 func (d *Drafts) tellWithdrawn(ctx context.Context, m Meeting, p Publication, gone int) error {
