@@ -101,6 +101,15 @@ func (d *Drafts) compile(ctx context.Context, m Meeting) (StoredDigest, []Stored
 	if err != nil {
 		return StoredDigest{}, nil, err
 	}
+	published, err := d.store.Publications(ctx, m.ID)
+	if err != nil {
+		return StoredDigest{}, nil, err
+	}
+	for _, p := range published {
+		if !p.SupersededAt.IsZero() && p.Version <= len(versions) {
+			versions[p.Version-1].Fingerprint = "" // taken out of the channels: the same content is a version of its own
+		}
+	}
 	compiled.Digest.Version, compiled.Digest.State = len(versions)+1, DigestDraft
 	return StoredDigest{Digest: compiled.Digest, Fingerprint: sum, Inputs: compiled.Inputs, MadeAt: d.clock.Now()}, versions, nil
 }

@@ -101,3 +101,29 @@ func TestNewerVersionSupersedes(t *testing.T) {
 		t.Errorf("superseded by (-want +got):\n%s", diff)
 	}
 }
+
+// An answer that is set aside after publishing, and taken up again, leaves the
+// channels without a digest: it can be published anew.
+func TestPublishAfterSetAsideByMistake(t *testing.T) {
+	w := newWorld(t)
+	w.ask()
+	r := w.answer(kompis, "q1", "Läxhjälp ger barnen bättre betyg.")
+	w.show(group)
+	w.publish(1)
+	w.react(group, r, flows.ReactionSetAside, true)
+	w.must(w.jobs.Drafts.Supersede(t.Context(), w.meeting()))
+	w.react(group, r, flows.ReactionSetAside, false)
+	d, err := w.jobs.Drafts.Preview(t.Context(), w.meeting())
+	w.must(err)
+	if d.Version != 2 || d.State != flows.DigestDraft || d.Superseded {
+		t.Errorf("version %d is %s, superseded: %t; want a draft of the next", d.Version, d.State, d.Superseded)
+	}
+	w.show(group)
+	w.deliver()
+	if got := w.publish(0); !got.Done || got.Before || got.Version != 2 {
+		t.Errorf("published: %+v", got)
+	}
+	if posts := sentTo[flows.DigestPost](w); len(posts) != 3 {
+		t.Errorf("posted in %d lanes, want 3", len(posts))
+	}
+}
