@@ -150,18 +150,19 @@ func (r *Router) listSaying(ctx context.Context, user flows.UserID, at blocks.Po
 	return list.Form(l), nil
 }
 
-func (r *Router) openPoint(ctx context.Context, _ flows.UserID, at blocks.PointsAt, l *locale.Locale) (blocks.Form, error) {
-	return r.pointSaying(ctx, at, "", l)
+func (r *Router) openPoint(ctx context.Context, user flows.UserID, at blocks.PointsAt, l *locale.Locale) (blocks.Form, error) {
+	return r.pointSaying(ctx, user, at, "", l)
 }
 
 // turnPoint shows other statements of a point. What has changed meanwhile is
 // told: the form is another one then.
-func (r *Router) turnPoint(ctx context.Context, _ flows.UserID, at blocks.PointsAt, l *locale.Locale) (blocks.Form, error) {
-	return r.pointSaying(ctx, at, l.Text("points.changed", nil), l)
+func (r *Router) turnPoint(ctx context.Context, user flows.UserID, at blocks.PointsAt, l *locale.Locale) (blocks.Form, error) {
+	return r.pointSaying(ctx, user, at, l.Text("points.changed", nil), l)
 }
 
-// pointSaying shows a point, with a line on top if it is not as it was seen.
-func (r *Router) pointSaying(ctx context.Context, at blocks.PointsAt, changed string, l *locale.Locale) (blocks.Form, error) {
+// pointSaying shows a point, with a line on top if it is not as it was seen. Whose
+// the statements are the working group alone is told.
+func (r *Router) pointSaying(ctx context.Context, user flows.UserID, at blocks.PointsAt, changed string, l *locale.Locale) (blocks.Form, error) {
 	m, q, err := r.askedAt(ctx, at)
 	if err != nil {
 		return nil, err
@@ -173,6 +174,13 @@ func (r *Router) pointSaying(ctx context.Context, at blocks.PointsAt, changed st
 	v, err := r.cases.Editor.Point(ctx, m, q, at.Seen, of)
 	if err != nil {
 		return nil, err
+	}
+	attributed, err := r.cases.Rights.InWorkingGroup(ctx, user)
+	if err != nil {
+		return nil, err
+	}
+	if !attributed {
+		v = v.Unattributed()
 	}
 	form := blocks.PointForm{View: v, At: at, New: at.Point == flows.MoveToNew}
 	if v.Seen != at.Seen {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -236,6 +237,27 @@ func TestTwoEditors(t *testing.T) {
 	}
 	if n := len(b.decisions()); n != 4 {
 		t.Errorf("%d decisions, want 4", n)
+	}
+}
+
+// Staff work with the points too, and read in them what the digest says: whose the
+// statements are, and words for the working group only, they do not.
+func TestStaffReadNoNames(t *testing.T) {
+	t.Parallel()
+	b := newBoard(t, overHTTP)
+	const secret = "Våra lokaler sägs upp i januari."
+	_, err := b.store.SaveAnswers(t.Context(), flows.ModalChannel(theMeeting), []flows.Contribution{{
+		ID: "s1", Place: flows.Place{Channel: flows.ModalChannel(theMeeting), TS: "s1"}, Meeting: theMeeting, Question: "q1", Organisation: "gamma",
+		Text: secret, Attribution: flows.AttributionWorkingGroup, Source: flows.SourceModal, SubmittedAt: time.Now(), ChangedAt: time.Now()}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for who, told := range map[string]bool{group: true, official: false} {
+		for label, words := range map[string]string{words("points.without_label"): secret, often: "– Beta"} {
+			if shown := seen(b.point(who, b.open(who), label)); strings.Contains(shown, words) != told {
+				t.Errorf("%s reads %q: %t, want %t\n%s", who, words, !told, told, shown)
+			}
+		}
 	}
 }
 

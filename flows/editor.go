@@ -43,6 +43,19 @@ type PointView struct {
 	Confirmed  bool
 	Opposed    []PointID
 	Maybe      []PointID // that the program suggests as opposed
+	// Attributed: it tells whose the statements are, and the words that are for
+	// the working group only.
+	Attributed bool
+}
+
+// Unattributed is the view for whoever is not of the working group: as the
+// digest's edition without names, in the words that documents print.
+func (v PointView) Unattributed() PointView {
+	v.Attributed, v.Statements = false, unattributedStatements(v.Statements)
+	for i, s := range v.Statements {
+		v.Statements[i].Text, v.Statements[i].Masked = s.Printed(), ""
+	}
+	return v
 }
 
 // Points shows a question's points.
@@ -93,7 +106,7 @@ func (e *Editor) Point(ctx context.Context, m Meeting, q Question, seenName stri
 	if !ok || !found {
 		return PointView{PointsView: v}, &Error{Code: CodeConflict, What: "the point has changed", Say: Notice{Key: "point_gone"}}
 	}
-	out := PointView{PointsView: v, Point: now.ID, Opposed: board.Opposed(now.ID)}
+	out := PointView{PointsView: v, Point: now.ID, Opposed: board.Opposed(now.ID), Attributed: true}
 	out.Decided, out.Confirmed = board.Point(now.ID)
 	out.Label = out.Decided.Label
 	out.Statements = asideOf(v.Question, now.ID)

@@ -1,6 +1,7 @@
 package blocks
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -155,18 +156,20 @@ func (p PointForm) statements(start, end int, f frugality, l *locale.Locale) []B
 	for i := start; i < end; i++ {
 		s := p.View.Statements[i]
 		line := "*" + strconv.Itoa(i+1) + ".* " + text.Escape(fit(oneLine(s.Text), f.statement))
-		line += "\n" + text.Escape(strings.Join(aboutStatement(s, f, l), " · "))
-		out = append(out, section(line))
+		line += "\n" + text.Escape(strings.Join(p.aboutStatement(s, f, l), " · "))
+		out = append(out, section(strings.TrimSpace(line)))
 	}
 	return out
 }
 
-func aboutStatement(s flows.DigestStatement, f frugality, l *locale.Locale) []string {
-	who := fit(oneLine(s.Name), maxName)
-	if who == "" {
-		who = l.Text("points.unassigned", nil)
+func (p PointForm) aboutStatement(s flows.DigestStatement, f frugality, l *locale.Locale) []string {
+	var out []string
+	switch who := fit(oneLine(s.Name), maxName); {
+	case who != "":
+		out = append(out, "– "+who)
+	case p.View.Attributed:
+		out = append(out, "– "+l.Text("points.unassigned", nil))
 	}
-	out := []string{"– " + who}
 	if s.Late {
 		out = append(out, l.Text("points.late", nil))
 	}
@@ -181,7 +184,7 @@ func aboutStatement(s flows.DigestStatement, f frugality, l *locale.Locale) []st
 func (p PointForm) move(at PointsAt, start, end int, f frugality, l *locale.Locale) Block {
 	choices := make([]option, 0, end-start)
 	for i := start; i < end; i++ {
-		words := strconv.Itoa(i+1) + ". " + oneLine(p.View.Statements[i].Text)
+		words := strconv.Itoa(i+1) + ". " + cmp.Or(oneLine(p.View.Statements[i].Text), l.Text("points.confidential", nil))
 		choices = append(choices, option{fit(words, f.option), strconv.Itoa(i)})
 	}
 	label := l.Text("points.move", nil)

@@ -44,7 +44,7 @@ func aBoard() flows.PointsView {
 }
 
 func aPoint(v flows.PointsView, id flows.PointID) flows.PointView {
-	out := flows.PointView{PointsView: v, Point: id}
+	out := flows.PointView{PointsView: v, Point: id, Attributed: true}
 	for _, p := range v.Question.Points {
 		if p.ID == id {
 			out.Label, out.Statements, out.Confirmed, out.Opposed, out.Maybe = p.Label, p.Statements, p.Confirmed, p.Opposed, p.MaybeOpposed
