@@ -28,6 +28,7 @@ func NewCompiler(store compileStore, register *Register) *Compiler {
 type Compiled struct {
 	Digest    Digest // attributed, without a version
 	Inputs    Inputs
+	Standing  map[string]bool // ids of the contributions that were not withdrawn
 	Directory *Directory
 }
 
@@ -41,6 +42,7 @@ func (c *Compiler) Compile(ctx context.Context, m Meeting) (Compiled, error) {
 	out := Compiled{
 		Digest:    Compile(m, c.register.Settings().Language, d, all, decisions...),
 		Inputs:    InputsOf(all),
+		Standing:  standing(all),
 		Directory: d,
 	}
 	return out, c.raisedBefore(ctx, m, &out.Digest)

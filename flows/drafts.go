@@ -47,7 +47,7 @@ func NewDrafts(compiler *Compiler, store draftStore, queue Queue, register *Regi
 // next number, as a draft. Its time is that of the newest change there is now: a
 // change that was undone leaves the content as it was.
 func (d *Drafts) Preview(ctx context.Context, m Meeting) (Digest, error) {
-	v, versions, err := d.compile(ctx, m)
+	v, versions, _, err := d.compile(ctx, m)
 	if err != nil {
 		return Digest{}, err
 	}
@@ -88,22 +88,22 @@ func (d *Drafts) edition(ctx context.Context, m Meeting, v StoredDigest, version
 }
 
 // compile makes the next version, and returns it with those that are stored.
-func (d *Drafts) compile(ctx context.Context, m Meeting) (StoredDigest, []StoredDigest, error) {
+func (d *Drafts) compile(ctx context.Context, m Meeting) (v StoredDigest, versions []StoredDigest, standing map[string]bool, err error) {
 	compiled, err := d.compiler.Compile(ctx, m)
 	if err != nil {
-		return StoredDigest{}, nil, err
+		return StoredDigest{}, nil, nil, err
 	}
 	sum, err := fingerprint(compiled.Digest)
 	if err != nil {
-		return StoredDigest{}, nil, err
+		return StoredDigest{}, nil, nil, err
 	}
-	versions, err := d.store.Versions(ctx, m.ID)
+	versions, err = d.store.Versions(ctx, m.ID)
 	if err != nil {
-		return StoredDigest{}, nil, err
+		return StoredDigest{}, nil, nil, err
 	}
 	published, err := d.store.Publications(ctx, m.ID)
 	if err != nil {
-		return StoredDigest{}, nil, err
+		return StoredDigest{}, nil, nil, err
 	}
 	for _, p := range published {
 		if !p.SupersededAt.IsZero() && p.Version <= len(versions) {
@@ -111,7 +111,7 @@ func (d *Drafts) compile(ctx context.Context, m Meeting) (StoredDigest, []Stored
 		}
 	}
 	compiled.Digest.Version, compiled.Digest.State = len(versions)+1, DigestDraft
-	return StoredDigest{Digest: compiled.Digest, Fingerprint: sum, Inputs: compiled.Inputs, MadeAt: d.clock.Now()}, versions, nil
+	return StoredDigest{Digest: compiled.Digest, Fingerprint: sum, Inputs: compiled.Inputs, MadeAt: d.clock.Now()}, versions, compiled.Standing, nil
 }
 
 // versionTries bounds how often making a version starts again because another
@@ -124,9 +124,12 @@ const versionTries = 5
 func (d *Drafts) Current(ctx context.Context, m Meeting) (StoredDigest, error) {
 	var err error
 	for range versionTries {
-		v, versions, compileErr := d.compile(ctx, m)
+		v, versions, standing, compileErr := d.compile(ctx, m)
 		if compileErr != nil {
 			return v, compileErr
+		}
+		if err := d.forgetWithdrawn(ctx, m, versions, standing); err != nil {
+			return v, err
 		}
 		if n := len(versions); n > 0 && versions[n-1].Fingerprint == v.Fingerprint {
 			return versions[n-1], nil

@@ -179,6 +179,8 @@ type DigestStore interface {
 	SaveShown(ctx context.Context, m MeetingID, to Lane, version int) error
 	// Shown tells the newest version that was shown to any of them; 0: none.
 	Shown(ctx context.Context, m MeetingID, to []Lane) (int, error)
+	// EditVersion changes a version as it is stored; edit may be called again.
+	EditVersion(ctx context.Context, m MeetingID, version int, edit func(*StoredDigest)) error
 	// Advance moves a version's state (draft, approved, published) and notes
 	// who did it. A state never goes back; CodeConflict then.
 	Advance(ctx context.Context, m MeetingID, version int, to DigestState, by UserID, at time.Time) error

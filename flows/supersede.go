@@ -58,6 +58,13 @@ func (d *Drafts) hold(ctx context.Context, m Meeting, published []Publication) e
 			if err := d.supersede(ctx, m, p, 0); err != nil {
 				return err
 			}
+			versions, err := d.store.Versions(ctx, m.ID)
+			if err != nil {
+				return err
+			}
+			if err := d.forgetWithdrawn(ctx, m, versions, standing(contributions)); err != nil {
+				return err
+			}
 		} else if !p.PostingSince.IsZero() {
 			if err := d.resume(ctx, m, p); err != nil {
 				return err

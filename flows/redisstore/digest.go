@@ -89,30 +89,55 @@ func (s *Store) conditional(op string, do func() (any, error)) error {
 
 var stateOrder = map[flows.DigestState]int{flows.DigestDraft: 0, flows.DigestApproved: 1, flows.DigestPublished: 2}
 
+// EditVersion implements flows.DigestStore.
+func (s *Store) EditVersion(ctx context.Context, m flows.MeetingID, version int, edit func(*flows.StoredDigest)) error {
+	return s.changeVersion(ctx, "edit version", m, version, func(v *flows.StoredDigest) error {
+		edit(v)
+		return nil
+	})
+}
+
 // Advance implements flows.DigestStore.
 func (s *Store) Advance(ctx context.Context, m flows.MeetingID, version int, to flows.DigestState, by flows.UserID, at time.Time) error {
-	old, err := s.client.LIndex(ctx, digestsKey(m), int64(version-1)).Result()
-	if err != nil {
-		return storeError("advance version", err)
-	}
-	var v flows.StoredDigest
-	if err := json.Unmarshal([]byte(old), &v); err != nil {
-		return fmt.Errorf("advance version: %w", err)
-	}
-	if stateOrder[to] <= stateOrder[v.Digest.State] {
-		return &flows.Error{Code: flows.CodeConflict, What: "the version is " + string(v.Digest.State) + " already"}
-	}
-	v.Digest.State = to
-	if to == flows.DigestApproved {
-		v.ApprovedBy, v.ApprovedAt = by, at
-	} else {
-		v.PublishedAt = at
-	}
-	data, err := json.Marshal(v)
-	if err != nil {
-		return fmt.Errorf("advance version: %w", err)
-	}
-	return s.conditional("advance version", func() (any, error) {
-		return s.run(ctx, "advance version", scriptSwapVersion, []string{digestsKey(m)}, version-1, old, data)
+	return s.changeVersion(ctx, "advance version", m, version, func(v *flows.StoredDigest) error {
+		if stateOrder[to] <= stateOrder[v.Digest.State] {
+			return &flows.Error{Code: flows.CodeConflict, What: "the version is " + string(v.Digest.State) + " already"}
+		}
+		v.Digest.State = to
+		if to == flows.DigestApproved {
+			v.ApprovedBy, v.ApprovedAt = by, at
+		} else {
+			v.PublishedAt = at
+		}
+		return nil
 	})
+}
+
+// changeTries bounds how often a version is read again because somebody else
+// changed it meanwhile.
+const changeTries = 10
+
+func (s *Store) changeVersion(ctx context.Context, op string, m flows.MeetingID, version int, change func(*flows.StoredDigest) error) error {
+	for range changeTries {
+		old, err := s.client.LIndex(ctx, digestsKey(m), int64(version-1)).Result()
+		if err != nil {
+			return storeError(op, err)
+		}
+		var v flows.StoredDigest
+		if err := json.Unmarshal([]byte(old), &v); err != nil {
+			return fmt.Errorf("%s: %w", op, err)
+		}
+		if err := change(&v); err != nil {
+			return err
+		}
+		data, err := json.Marshal(v)
+		if err != nil {
+			return fmt.Errorf("%s: %w", op, err)
+		}
+		done, err := s.run(ctx, op, scriptSwapVersion, []string{digestsKey(m)}, version-1, old, data)
+		if n, _ := done.(int64); err != nil || n == 1 {
+			return err
+		}
+	}
+	return &flows.Error{Code: flows.CodeStoreDown, What: op + ": others were first every time"}
 }
