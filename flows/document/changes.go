@@ -1,6 +1,7 @@
 package document
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -71,7 +72,7 @@ func (w words) changesOf(id flows.QuestionID) []section {
 			continue
 		}
 		for _, label := range q.NewPoints {
-			items = append(items, w.sentence("document.point_new", nil, theirs{"Label": label}))
+			items = append(items, w.sentence("document.point_new", nil, theirs{"Label": cmp.Or(label, w.Text("document.no_label", nil))}))
 		}
 	}
 	if len(items) == 0 {

@@ -48,3 +48,17 @@ func TestNoticeOfConfidentialWords(t *testing.T) {
 		}
 	}
 }
+
+// A new point whose words are all for the working group is told of in words.
+func TestNewPointWithoutLabel(t *testing.T) {
+	d := sample("sv", flows.DigestDraft)
+	d.Changes = &flows.VersionChanges{Version: 1, Questions: []flows.QuestionChanges{{ID: d.Themes[0].Questions[0].ID, NewPoints: []string{""}}}}
+	out, err := document.Render(d.Unattributed(), document.Options{Format: "md"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := locale.For("sv")
+	if want := l.Text("document.point_new", locale.Args{"Label": l.Text("document.no_label", nil)}); !strings.Contains(string(out), want) {
+		t.Errorf("no %q in\n%s", want, out)
+	}
+}
