@@ -198,6 +198,8 @@ type PublishedReader interface {
 // asked often, and they are large.
 type PublicationStore interface {
 	PublishedReader
+	// PublishedMeetings lists the meetings of which something was published.
+	PublishedMeetings(ctx context.Context) ([]MeetingID, error)
 	// SavePublication adds or replaces by version.
 	SavePublication(ctx context.Context, m MeetingID, p Publication) error
 }

@@ -2,6 +2,8 @@ package flows
 
 import (
 	"context"
+	"errors"
+	"slices"
 	"strconv"
 	"time"
 )
@@ -9,6 +11,34 @@ import (
 // postingFor is how long a version may be on its way out: longer than any
 // request may take. After that, whoever sent it has ended.
 const postingFor = 2 * time.Minute
+
+// SupersedeAll supersedes what holds no more of every meeting, also of those that
+// the config has no more.
+func (d *Drafts) SupersedeAll(ctx context.Context) error {
+	meetings, err := d.register.Meetings(ctx)
+	if err != nil {
+		return err
+	}
+	published, err := d.store.PublishedMeetings(ctx)
+	if err != nil {
+		return err
+	}
+	for _, id := range published {
+		if slices.ContainsFunc(meetings, func(m Meeting) bool { return fold(m.ID) == fold(id) }) {
+			continue
+		}
+		v, err := d.store.Version(ctx, id, 1)
+		if err != nil {
+			return err
+		}
+		meetings = append(meetings, Meeting{ID: id, Title: v.Digest.Title})
+	}
+	var errs []error
+	for _, m := range meetings {
+		errs = append(errs, d.Supersede(ctx, m))
+	}
+	return errors.Join(errs...)
+}
 
 // Supersede marks what was published and holds no more, once: a version after
 // which a newer one was published, and one in which an answer was withdrawn or
@@ -65,7 +95,7 @@ func (d *Drafts) hold(ctx context.Context, m Meeting, published []Publication) e
 			if err := d.forgetWithdrawn(ctx, m, versions, standing(contributions)); err != nil {
 				return err
 			}
-		} else if !p.PostingSince.IsZero() {
+		} else if !p.PostingSince.IsZero() && !m.Starts.IsZero() { // else the meeting is removed
 			if err := d.resume(ctx, m, p); err != nil {
 				return err
 			}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"time"
 )
 
@@ -16,7 +15,7 @@ func (s *server) keepPublished(ctx context.Context) {
 	tick := time.NewTicker(publishedEvery)
 	defer tick.Stop()
 	for {
-		s.warn(ctx, s.supersede(ctx))
+		s.warn(ctx, s.drafts.SupersedeAll(ctx))
 		select {
 		case <-ctx.Done():
 			return
@@ -24,16 +23,4 @@ func (s *server) keepPublished(ctx context.Context) {
 		case <-s.withdrawn:
 		}
 	}
-}
-
-func (s *server) supersede(ctx context.Context) error {
-	meetings, err := s.register.Meetings(ctx)
-	if err != nil {
-		return err
-	}
-	var errs []error
-	for _, m := range meetings {
-		errs = append(errs, s.drafts.Supersede(ctx, m))
-	}
-	return errors.Join(errs...)
 }

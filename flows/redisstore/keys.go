@@ -40,6 +40,7 @@ const (
 	choicesKey       = prefix + "{registry}:choices"        // hash: user -> organisation id
 	meetingsKey      = prefix + "{registry}:meetings"       // hash: id -> meeting (JSON)
 	revisionsKey     = prefix + "{registry}:revisions"      // hash: meeting id -> how often it was saved
+	publishedKey     = prefix + "{registry}:published"      // set: ids of the meetings of which something was published, in small letters
 	idKeyKey         = prefix + "{ids}:key"                 // string: the key of the ids that are made of names, in hexadecimal
 	deadKey          = prefix + "{dead}:letters"            // stream: at, source, reason, raw
 	deadSeenKey      = prefix + "{dead}:seen"               // zset: hash of a dead letter's bytes by arrival

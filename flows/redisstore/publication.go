@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/samrad/samrad/flows"
 )
@@ -17,7 +18,25 @@ func (s *Store) SavePublication(ctx context.Context, m flows.MeetingID, p flows.
 	if err != nil {
 		return fmt.Errorf("save publication: %w", err)
 	}
+	// First the list: a meeting of which nothing was published does no harm there.
+	if err := s.write(ctx, "save publication", "SADD", publishedKey, strings.ToLower(string(m))); err != nil {
+		return err
+	}
 	return s.write(ctx, "save publication", "HSET", publicationsKey(m), strconv.Itoa(p.Version), data)
+}
+
+// PublishedMeetings implements flows.PublicationStore.
+func (s *Store) PublishedMeetings(ctx context.Context) ([]flows.MeetingID, error) {
+	all, err := s.client.SMembers(ctx, publishedKey).Result()
+	if err != nil {
+		return nil, storeError("read published meetings", err)
+	}
+	slices.Sort(all)
+	out := make([]flows.MeetingID, len(all))
+	for i, id := range all {
+		out[i] = flows.MeetingID(id)
+	}
+	return out, nil
 }
 
 // Publications implements flows.PublicationStore.
