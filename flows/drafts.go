@@ -266,7 +266,7 @@ func (d *Drafts) Version(ctx context.Context, m Meeting, version int) (Digest, e
 	if err != nil {
 		return Digest{}, err
 	}
-	if InputsOf(all).Since(v.Inputs).Withdrawn > 0 {
+	if InputsOf(all).Since(v.Inputs).Withdrawn+noMore(v.Digest.shown(), all) > 0 {
 		return Digest{}, &Error{Code: CodeConflict, What: "answers were taken away since version " + strconv.Itoa(version),
 			Say: Notice{Key: "version_superseded", Args: map[string]any{"Version": version}}}
 	}

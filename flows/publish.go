@@ -101,7 +101,7 @@ func (d *Drafts) beginPublication(ctx context.Context, m Meeting, v StoredDigest
 	if err != nil {
 		return Publication{}, err
 	}
-	p := Publication{Version: v.Digest.Version, PublishedAt: at, Inputs: v.Inputs}
+	p := Publication{Version: v.Digest.Version, PublishedAt: at, Inputs: v.Inputs, Shown: v.Digest.shown()}
 	for _, before := range all {
 		if before.Version == p.Version {
 			p = before

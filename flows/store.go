@@ -210,6 +210,8 @@ type Publication struct {
 	PublishedAt time.Time     `json:"published_at"`
 	Inputs      Inputs        `json:"inputs"`
 	Posts       []PostedUnder `json:"posts"`
+	// Shown are the answers whose words it holds, by how they let them be used.
+	Shown map[Attribution][]string `json:"shown,omitempty"`
 	// PostingSince is since when it is on its way out; zero: all of it is queued.
 	PostingSince time.Time `json:"posting_since,omitzero"`
 	SupersededAt time.Time `json:"superseded_at,omitzero"` // zero: it holds

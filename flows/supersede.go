@@ -42,7 +42,7 @@ func (d *Drafts) SupersedeAll(ctx context.Context) error {
 
 // Supersede marks what was published and holds no more, once: a version after
 // which a newer one was published, and one in which an answer was withdrawn or
-// set aside. The working group is told of the latter. A version that was broken
+// set aside, or lets less of itself be shown by now. The working group is told of the latter. A version that was broken
 // off on its way out, and still holds, is brought out.
 func (d *Drafts) Supersede(ctx context.Context, m Meeting) error {
 	all, err := d.store.Publications(ctx, m.ID)
@@ -81,7 +81,7 @@ func (d *Drafts) hold(ctx context.Context, m Meeting, published []Publication) e
 	}
 	now := InputsOf(contributions)
 	for _, p := range published {
-		if gone := now.Since(p.Inputs).Withdrawn; gone > 0 {
+		if gone := now.Since(p.Inputs).Withdrawn + noMore(p.Shown, contributions); gone > 0 {
 			if err := d.tellWithdrawn(ctx, m, p, gone); err != nil {
 				return err
 			}

@@ -127,3 +127,41 @@ func TestPublishAfterSetAsideByMistake(t *testing.T) {
 		t.Errorf("posted in %d lanes, want 3", len(posts))
 	}
 }
+
+// What an organisation lets be shown no longer, a name or its words, makes what is
+// published hold no more; what it lets be shown besides does not.
+func TestShownNoLonger(t *testing.T) {
+	for _, c := range []struct {
+		was, is    flows.Attribution
+		superseded int
+	}{
+		{flows.AttributionNamed, flows.AttributionUnnamed, 3},
+		{flows.AttributionNamed, flows.AttributionWorkingGroup, 3},
+		{flows.AttributionUnnamed, flows.AttributionWorkingGroup, 3},
+		{flows.AttributionUnnamed, flows.AttributionNamed, 0},
+		{flows.AttributionWorkingGroup, flows.AttributionNamed, 0},
+		{flows.AttributionWorkingGroup, flows.AttributionWorkingGroup, 0},
+	} {
+		t.Run(string(c.was+" to "+c.is), func(t *testing.T) {
+			w := newWorld(t)
+			w.ask()
+			answer := form(kompis, "q1", often)
+			answer.Attribution = c.was
+			_, err := w.answers.Submit(t.Context(), answer)
+			w.must(err)
+			w.show(group)
+			w.publish(1)
+			answer.Attribution = c.is
+			_, err = w.answers.Submit(t.Context(), answer)
+			w.must(err)
+			w.must(w.jobs.Drafts.Supersede(t.Context(), w.meeting()))
+			if got := len(sentTo[flows.Superseded](w)); got != c.superseded {
+				t.Errorf("superseded in %d lanes, want %d", got, c.superseded)
+			}
+			_, err = w.jobs.Drafts.Version(t.Context(), w.meeting(), 1)
+			if refused := err != nil; refused != (c.superseded > 0) {
+				t.Errorf("read again: %v", err)
+			}
+		})
+	}
+}
