@@ -6,6 +6,8 @@ import (
 	"encoding/hex"
 	"time"
 
+	"golang.org/x/text/unicode/norm"
+
 	"github.com/samrad/samrad/flows/points"
 )
 
@@ -103,9 +105,10 @@ type Placement struct {
 type StatementKey string
 
 // KeyOf makes a statement's key. The contribution's id keeps it from being one
-// key for two answers; twelve bytes keep the keys of a meeting apart.
+// key for two answers; twelve bytes keep the keys of a meeting apart. Letters are
+// composed: the same row may be imported again in other bytes.
 func KeyOf(contribution, text string) StatementKey {
-	sum := sha256.Sum256([]byte(contribution + "\x00" + text))
+	sum := sha256.Sum256([]byte(contribution + "\x00" + norm.NFC.String(text)))
 	return StatementKey(hex.EncodeToString(sum[:12]))
 }
 

@@ -144,3 +144,11 @@ func TestNumberOfAPointThatIsGone(t *testing.T) {
 		}
 	}
 }
+
+// The same words in other bytes, as a file imported again may have them, are the
+// same statement.
+func TestStatementKeyOfDecomposedLetters(t *testing.T) {
+	if a, b := flows.KeyOf("c1", "Alla \u00e4r med"), flows.KeyOf("c1", "Alla a\u0308r med"); a != b {
+		t.Errorf("keys %s and %s", a, b)
+	}
+}
