@@ -56,13 +56,14 @@ type stated struct {
 
 func statementsOf(a Answer, o Options) []stated {
 	spans := text.Statements(a.Text)
-	out := make([]stated, len(spans))
+	out, closed := make([]stated, len(spans)), false
 	for i, sp := range spans {
 		s := Statement{Answer: a.ID, Start: sp.Start, End: sp.End, Text: a.Text[sp.Start:sp.End]}
 		start := i == 0 || strings.ContainsAny(a.Text[spans[i-1].End:sp.Start], "\n\u2028\u2029")
 		last := i == len(spans)-1
 		read := speak(s.Text, i, last, start)
-		out[i] = stated{Statement: s, compared: read.text, start: start, claims: read.carriesClaim()}
+		out[i] = stated{Statement: s, compared: read.text, start: start, claims: !(closed && last && read.names()) && read.carriesClaim()}
+		closed = i > 0 && read.signs()
 		if o.Compared == nil {
 			continue
 		}

@@ -68,7 +68,7 @@ func (s spoken) agrees() bool {
 
 // greets: a greeting or thanks.
 func (s spoken) greets() bool {
-	return len(s.words) <= 10 && s.beginsWith(greetings) || len(s.words) <= 25 && s.beginsWith(thanks)
+	return len(s.words) <= 10 && s.beginsWith(greetings) || len(s.words) <= 25 && (s.beginsWith(thanks) || s.hasAny(thankings))
 }
 
 // wishes: a good wish or a battle cry.
@@ -91,6 +91,11 @@ func (s spoken) signs() bool {
 	return s.last && s.start && s.index > 0 && len(s.words) <= 7 && !s.ends(".!?") && s.hasAny(offices)
 }
 
+// names: a name, as after a closing phrase.
+func (s spoken) names() bool {
+	return len(s.words) <= 6 && !s.ends(".!?") && !s.hasAny(demands)
+}
+
 // refers: "Se vårt svar på fråga 2", "Läs mer i vår rapport".
 func (s spoken) refers() bool {
 	return len(s.words) <= 14 && s.beginsWith(references) && s.hasAny(places) && !s.beginsWith(notReferences)
@@ -106,6 +111,9 @@ func (s spoken) speaksOfAnswer() bool {
 	if len(s.words) > 30 {
 		return false
 	}
+	if s.beginsWith(tellers) && s.hasAny(offerings) && s.hasAny(offered) && !s.hasAny(wants) {
+		return true
+	}
 	nouns, verbs := s.count(answerNouns), s.count(answerVerbs)
 	return s.hasAny(answerIdioms) || nouns > 0 && verbs > 0 || verbs > 1 && s.beginsWith(ofAnswer)
 }
@@ -115,7 +123,10 @@ func (s spoken) presents() bool {
 	if s.index > 2 || len(s.words) > 30 {
 		return false
 	}
-	return s.hasAny(presentations) || s.countsItself() || s.beginsWith(selves) && s.hasOrganisation() || s.hasAny(reaches) && s.hasAny(abouts) && strings.IndexFunc(s.text, unicode.IsDigit) >= 0
+	numbers := strings.IndexFunc(s.text, unicode.IsDigit) >= 0
+	return s.hasAny(presentations) || s.countsItself() || s.beginsWith(selves) && s.hasOrganisation() ||
+		numbers && (s.hasAny(represents) || s.hasAny(reaches) && s.hasAny(abouts)) ||
+		len(s.words) <= 14 && s.hasAny(ours) && s.hasAny(deeds) && s.hasAny(times)
 }
 
 // countsItself: "Vi är 200 scouter", "Hos oss finns 340 medlemmar".

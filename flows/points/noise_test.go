@@ -43,6 +43,14 @@ func TestCarriesClaim(t *testing.T) {
 		{"a number that is no head count", "Vi är beroende av bidrag till 200 barn.", true},
 		{"background, largest", "Folkbildningen är en av Sveriges största mötesplatser.", false},
 		{"a reach that is missing", "Kommunen når inte ut med information.", true},
+		{"thanks in the middle", "Föreningen tackar för möjligheten att yttra sig.", false},
+		{"offer to tell more", "Vi bidrar gärna med mer underlag.", false},
+		{"an offer that asks", "Vi ser gärna en dialog med kommunen.", true},
+		{"an offer of work", "Vi hjälper gärna till med läxorna.", true},
+		{"background, for how long", "Sedan 2004 har vi arbetat med frågan.", false},
+		{"background, whom it speaks for", "Förbundet företräder 230 bagare.", false},
+		{"for how long, with what came of it", "Vi har drivit kursen i tio år och ser att de som går den oftare får ett arbete", true},
+		{"closing, abbreviated", "Hälsn.", false},
 		{"wish", "Frid och lycka till med samrådet!", false},
 		{"battle cry", "Låt bildningen leva!", false},
 		{"praise", "Bra fråga!", false},
@@ -81,5 +89,26 @@ func TestCarriesClaimByPlace(t *testing.T) {
 				t.Errorf("carriesClaim(%q) = %v, want %v", tt.in.text, got, tt.want)
 			}
 		})
+	}
+}
+
+// TestNameUnderClosing: what stands under a closing phrase and can be a name is
+// none, wherever the writer breaks the line; a claim there is one.
+func TestNameUnderClosing(t *testing.T) {
+	for in, want := range map[string]int{
+		"Parken är mörk.\nHälsn.\nKerstin och Ulf":               1,
+		"Parken är mörk.\nMed vänlig hälsning\nUlf, Byalaget":    1,
+		"Parken är mörk.\nHälsningar från Ulf\nSätt upp lampor!": 2,
+		"Hälsningar från byn\nmörka parker":                      1,
+	} {
+		claims := 0
+		for _, s := range statementsOf(Answer{Text: in}, Options{}) {
+			if s.claims {
+				claims++
+			}
+		}
+		if claims != want {
+			t.Errorf("%q has %d claims, want %d", in, claims, want)
+		}
 	}
 }

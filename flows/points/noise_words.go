@@ -53,8 +53,21 @@ var thanks = phrases(`tack | stort tack | ett stort tack | varmt tack | hej och 
 	| thank you | thanks | many thanks | we thank | we would like to thank | hello and thank* | hi and thank*`)
 
 var closings = phrases(`med vänlig* hälsning* | vänlig* hälsning* | vänliga hälsningar | vänlig hälsning | med vänliga hälsningar | med vänlig hälsning | bästa hälsningar | varma hälsningar | hälsningar | hälsning
-	| med hälsning* | mvh | vh | vänligen | best regards | kind regards | warm regards | regards | with regards | with kind regards | best wishes
+	| med hälsning* | hälsn | hälsar | soliga hälsningar | mvh | vh | vänligen | best regards | kind regards | warm regards | regards | with regards | with kind regards | best wishes
 	| yours sincerely | sincerely | yours faithfully`)
+
+// thankings thank for being asked, wherever they stand.
+var thankings = phrases(`tack för inbjudan | tack för att ni | tack för att vi | tack för frågan | tack för möjligheten | tack för remissen | tackar för inbjudan | tackar för möjligheten
+	| tackar för att | tackar för remissen | tackar för tillfället | thanks for asking | thank you for asking | thank you for the | thanks for the opportunity | thanks for inviting`)
+
+// The writer tells more when asked: one of each list, and none of wants.
+var (
+	tellers   = phrases(`vi | jag | we | i`)
+	wants     = phrases(`ser gärna | vill gärna | skulle gärna | önskar`)
+	offerings = phrases(`gärna | gladly | happy to | glad to`)
+	offered   = phrases(`mer underlag | mer info* | berättar mer | berätta mer | dialog | samtal | diskuterar | diskutera | frågor | vidare kontakt | kontakta oss | hör av er | höra av er | återkommer | tell you more | tell more
+	| talk | discuss | contact us | dialogue | elaborate`)
+)
 
 var wishes = phrases(`lycka till | stå på er | kämpa på | bra jobbat | heja | leve | länge leve | good luck | keep it up | keep up the | well done | ursäkta | förlåt | sorry | apologies`)
 
@@ -86,15 +99,26 @@ var ofAnswer = phrases(`vi | vårt | våra | nedan | nedanstående | följande |
 
 // answerIdioms speak of the answer by themselves.
 var answerIdioms = phrases(`till förfogande | utvecklar gärna | berättar gärna mer | inte att säga | inget mer att | inget att tillägga | inget ytterligare att | ingenting att tillägga | inga synpunkter | ingen åsikt | anföra följande
-	| svar på fråga | svarar så här | valt att svara | valt att fokusera | valt att lyfta | valt att inte räkna | valt att begränsa | valt att beskriva | chosen to focus | chose to focus | chosen to answer | här kommer några | här kommer våra | här är våra | vi bifogar | peka på några | lyfta några | nämna några | passa på att | ställer oss bakom följande | står bakom följande | kan bara tala för | talar bara för | att ni lyssnar | at your disposal | happy to discuss | happy to elaborate | nothing to add | nothing further
+	| svar på fråga | svarar så här | valt att svara | valt att fokusera | valt att lyfta | valt att inte räkna | valt att begränsa | valt att beskriva | chosen to focus | chose to focus | chosen to answer | här kommer några | här kommer våra | här är våra | vi bifogar | några tankar från | våra tankar | mina tankar | några rader från | det var allt | det var nog allt | skickat från min | that is all | that's all | sent from my | peka på några | lyfta några | nämna några | passa på att | ställer oss bakom följande | står bakom följande | kan bara tala för | talar bara för | att ni lyssnar | at your disposal | happy to discuss | happy to elaborate | nothing to add | nothing further
 	| nothing more to | no comment | no comments | no opinion | speak only for | only speak for | for listening`)
 
 // reaches with abouts and a number tell how many an
 // organisation reaches.
 var (
-	reaches = phrases(`möter | besöks av | besöker oss | når | tar emot | hjälper | stödjer | utbildar | anställer | meets | reaches | receives | helps | serves | trains`)
-	abouts  = phrases(`ca | cirka | omkring | ungefär | drygt | närmare | årligen | about | around | approximately | roughly | annually`)
+	reaches = phrases(`möter | träffar | stöttar | ger råd till | ger stöd till | arrangerar | anordnar | företräder | representerar | omfattar | supports | represents | runs | besöks av | besöker oss | når | tar emot | hjälper | stödjer | utbildar | anställer | meets | reaches | receives | helps | serves | trains`)
+	abouts  = phrases(`ca | cirka | omkring | ungefär | drygt | närmare | årligen | om året | per år | varje år | varje vecka | i veckan | a year | every year | every week | about | around | approximately | roughly | annually`)
 )
+
+// deeds with a time tell for how long an organisation has been at it.
+var (
+	deeds = phrases(`arbetat | jobbat | verkat | följt | drivit | drivits | drivs | funnits | engagerat | samlat | samarbetat | varit verksam* | hållit på | varit aktiva | been working | worked | been active | existed | followed | been running`)
+	times = phrases(`sedan | år | åren | årtionde* | decenni* | länge | since | years | decades`)
+	// ours are who did it.
+	ours = phrases(`vi har | har vi | har vår | föreningen har | förbundet har | organisationen har | nätverket har | och drivs av | we have | has been | has existed`)
+)
+
+// represents speak of whom an organisation speaks for, if a number follows.
+var represents = phrases(`företräder | representerar | omfattar | represents | speaks for`)
 
 // beings with a number, and a number with heads, tell how many an organisation is.
 var (
@@ -107,7 +131,7 @@ const beingReach = 3
 
 var presentations = phrases(`är en av sveriges | är en av landets | är en av de största | är en av länets | är sveriges största | är landets största | är sveriges äldsta | is one of the largest | is the largest | is sweden's largest |
 	kort om oss | om oss | om organisationen | består av | samlar | organiserar | grundades | bildades | grundat | bildat | har funnits i | har funnits sedan | vi har medlemmar | medlemmar i hela
-	| medlemsföreningar | lokalföreningar | lokalavdelningar | är en paraplyorganisation | about us | founded in | was founded | has members | consists of | brings together | member organisations`)
+	| vårt uppdrag är | vårt ändamål är | vi är verksamma | our mission is | medlemsföreningar | lokalföreningar | lokalavdelningar | är en paraplyorganisation | about us | founded in | was founded | has members | consists of | brings together | member organisations`)
 
 // selves begin a presentation, if the name of a kind of organisation follows.
 var selves = phrases(`vi är en | vi är ett | vi är | hej vi är en | hej vi är ett | jag är | jag företräder | vi företräder | vi representerar | föreningen är en | förbundet är ett | nätverket är ett | organisationen är en
