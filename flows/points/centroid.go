@@ -24,13 +24,17 @@ type groupTerm struct {
 // times is the mean of what the feature adds to the likeness of a passage with
 // those of the group.
 func (g *groupTerm) times(t term) float64 {
-	sum := g.weight
+	joining, parting := g.weight, 0.0
 	for i, w := range g.byStance {
 		if t.stance.opposes(against + stance(i)) {
-			sum -= (1 + opposition) * w
+			joining -= w
+			parting += opposition * w
 		}
 	}
-	return t.weight * sum
+	if t.feature == attitude {
+		joining = 0
+	}
+	return t.weight * (joining - parting)
 }
 
 func newCentroids(ps []passage, made map[int][]int) *centroids {
@@ -52,7 +56,9 @@ func newCentroids(ps []passage, made map[int][]int) *centroids {
 				w := t.weight / float64(len(made[g]))
 				sum[t.feature].weight += w
 				sum[t.feature].byStance[t.stance-against] += w
-				c.overall[t.feature] += t.weight
+				if t.feature != attitude {
+					c.overall[t.feature] += t.weight
+				}
 			}
 		}
 		for f, t := range sum {

@@ -33,24 +33,46 @@ func stancedWords(statement string) []placedWord {
 		switch {
 		case s == unsaid && negatesAt(c.words, 0):
 			s = before.turned() // "to all, not to some"
+		case s == unsaid && len(c.words) <= callWords && strings.HasSuffix(statement, "!"):
+			s = demand // "Simplify!"
 		case c.goes && before == unsaid:
 			takeStance(out, s) // "it costs too much and should go"
 		}
 		before = s
-		turns := turning{words: c.words}
-		for i, w := range c.words {
-			if turns.at(i) {
-				s = s.turned()
-			}
-			if stem, free := withoutFree(w); free {
-				out = append(out, placedWord{stem, max(s, demand).turned()})
-				continue
-			}
-			out = append(out, placedWord{w, s})
-		}
+		out = placeWords(out, c.words, s)
 	}
 	return out
 }
+
+// placeWords adds the words of a clause with its stance, or with those of what
+// does something and of what it does it to.
+func placeWords(out []placedWord, words []string, s stance) []placedWord {
+	at, effect := 0, unsaid
+	if s == unsaid || s == lacking {
+		at, effect = effectIn(words)
+	}
+	if effect != unsaid {
+		s = effect
+	}
+	turns := turning{words: words}
+	for i, w := range words {
+		if effect != unsaid && i == at {
+			s = demand
+		}
+		if turns.at(i) {
+			s = s.turned()
+		}
+		if stem, free := withoutFree(w); free {
+			out = append(out, placedWord{stem, max(s, demand).turned()})
+			continue
+		}
+		out = append(out, placedWord{w, s})
+	}
+	return out
+}
+
+// callWords is how many words a call has at most that is known by its mark alone.
+const callWords = 2
 
 // takeStance gives the last words without a stance one.
 func takeStance(words []placedWord, s stance) {
@@ -94,8 +116,11 @@ func (t *turning) at(i int) bool {
 	switch {
 	case insteads[t.words[i-1]+" "+w]:
 		return true
+	case thans[w]:
+		return hasAny(t.words[:i], rathers) || hasAny(t.words[:i], betters) || hasAny(t.words[:i], worses)
 	case withouts[w]:
-		return !slices.ContainsFunc(t.words[:i], func(w string) bool { return onlies[w] })
+		attribute := slices.ContainsFunc(t.words[i+1:], evaluations.demand.has) && !slices.ContainsFunc(t.words[:i], evaluations.demand.has)
+		return !attribute && !hasAny(t.words[:i], onlies)
 	case t.protected && froms[w]:
 		t.protected = false
 		return true

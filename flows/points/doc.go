@@ -26,11 +26,13 @@
 //  3. A passage is a vector of word stems, character 4-5-grams and fields of
 //     meaning (fields.txt, a small thesaurus of public life), with inverse
 //     document frequencies from the answers themselves and without the
-//     question's own words and fields.
+//     question's own words and fields. Its length is divided out in part (vector.go).
 //  4. Likeness is the product of two vectors, less what either shares with the
 //     answers in general. What one passage demands or defends and the other
 //     rejects parts them instead of joining them: each clause has a stance
-//     (clause.go, evaluation.go).
+//     (clause.go, evaluation.go, idiom.go), as has what is said to do harm or good
+//     (effect.go). Speaking for and speaking against on the whole parts them too
+//     (attitude.go).
 //  5. Average link joins the most alike until leastSimilarity; then single
 //     passages move to where they fit best. What people confirmed is together from
 //     the start, and loses passages that oppose it (opposing.go). Beyond
@@ -46,11 +48,12 @@
 // character n-grams beat stemming and compound splitting for Swedish; a word
 // and n-gram mix with the answers' own frequencies is as good as any background
 // corpus; dropping the question's words was the largest single gain on English
-// key point data (62 topics). How it does on five labelled sets, and what was
+// key point data (62 topics). How it does on seven labelled sets, and what was
 // tried and gave nothing, stands in SCORES.md.
 //
 // The sets are small and invented. The thesaurus carries most of the
-// gain, and carries less far on subjects whose words it lacks; there, points
-// come out too small rather than too large. Answering "all in one group" beats every
-// method on B-cubed F1, so look at the Rand index and at precision.
+// gain, and carries less far on subjects whose words it lacks; there, statements of
+// one point are scattered, and opposite views are seen only in part. Answering
+// "all in one group" beats every method on B-cubed F1, so look at the Rand index
+// and at precision.
 package points

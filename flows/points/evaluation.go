@@ -4,16 +4,38 @@ import "slices"
 
 // clauseStance tells the stance of a clause from its general words: the
 // strongest evaluation, turned by a negation next to it, and turned again by an
-// odd number of words of taking away. A clause that opens with such a word and
-// evaluates nothing asks for it. Why something must be is asked by who is against
-// it.
+// odd number of words of taking away. A clause that evaluates nothing is read by
+// how it opens and by what it denies. Why something must be is asked by who is
+// against it.
 func clauseStance(words []string) stance {
-	found, reductions, asked := unsaid, 0, false
+	found, reductions, asked := evaluate(words)
+	negated := hasAny(words, negations)
+	switch {
+	case len(words) == 0:
+		return unsaid
+	case withouts[words[0]] && (found < 0 || negated):
+		return demand // "without it nobody comes"
+	case whys[words[0]] && (found == demand || found == against):
+		found = against
+		if negated {
+			found = demand // "why should we not"
+		}
+	case found == unsaid:
+		found = unevaluated(words, reductions, asked)
+	}
+	if reductions%2 == 1 && (found != demand || !hasAny(words, misses)) {
+		return found.turned()
+	}
+	return found
+}
+
+// evaluate finds the strongest evaluation of a clause, how many of its words take
+// away, and whether it opens with one, and so asks for it.
+func evaluate(words []string) (found stance, reductions int, asked bool) {
 	turns := turning{words: words}
-	from := false // what something is protected from
 	for i := range words {
-		if from = from || turns.at(i) && froms[words[i]]; from {
-			break
+		if turns.at(i) && froms[words[i]] {
+			break // what something is protected from
 		}
 		found = stronger(found, evaluationAt(words, i))
 		if reduces(words, i) {
@@ -21,22 +43,11 @@ func clauseStance(words []string) stance {
 			asked = asked || i == 0 || i == 1 && taking[words[0]]
 		}
 	}
-	if len(words) > 0 && withouts[words[0]] && (found < 0 || slices.ContainsFunc(words, func(w string) bool { return negations[w] })) {
-		return demand // "without it nobody comes"
-	}
-	if len(words) > 0 && whys[words[0]] && (found == demand || found == against) {
-		found = against
-		if slices.ContainsFunc(words, func(w string) bool { return negations[w] }) {
-			found = demand // "why should we not"
-		}
-	}
-	if found == unsaid && asked {
-		found = demand
-	}
-	if reductions%2 == 1 {
-		return found.turned()
-	}
-	return found
+	return found, reductions, asked
+}
+
+func hasAny(words []string, set map[string]bool) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return set[w] })
 }
 
 // stronger is the one of two stances in a clause that it is about: rejection
@@ -51,31 +62,24 @@ func stronger(s, t stance) stance {
 }
 
 func evaluationAt(words []string, i int) stance {
-	w, before := words[i], ""
-	if i > 0 {
-		before = words[i-1]
+	if s, ok := idiomAt(words, i); ok {
+		return s
 	}
-	switch {
-	case i == 0 && imperatives.has(w), askings[before+" "+w]:
-		return demand
-	case negations[before] && further[w], far[w] && excess[before], enough[w] && slices.ContainsFunc(words, func(w string) bool { return already[w] }):
-		return against
-	case excess[before] && measures.has(w):
-		return lacking
-	case taking[before] && w == "emot", workings[w] && slices.ContainsFunc(words, evaluations.lacking.has):
-		return unsaid // "receives"; "works badly"
-	case claimable[w] && i+1 < len(words) && tos[words[i+1]]:
-		return demand // "the right to"
-	}
-	s, negated := evaluations.of(w), negatedAt(words, i)
+	w, negated := words[i], negatedAt(words, i)
+	s := evaluations.of(w)
 	switch {
 	case negated && denials.has(w):
 		return against
+	case negated && s == demand && hasAny(words[i+1:min(len(words), i+1+burdenReach)], burdens):
+		return lacking // "should not have to"
 	case !negated, s == demand && !isVerbNegated(words, i):
 		return s
 	}
 	return s.turned()
 }
+
+// burdenReach is how many words after "should not" the burden stands at most.
+const burdenReach = 4
 
 // reduces reports whether the word, with the one before it, takes away.
 func reduces(words []string, i int) bool {
@@ -83,8 +87,15 @@ func reduces(words []string, i int) bool {
 	if i > 0 {
 		before = words[i-1]
 	}
-	return reducers.has(w) || felling[before] && down[w] || w == "out" && slices.ContainsFunc(words[max(0, i-outReach):i], func(w string) bool { return keeping[w] }) || stopping[w] && (i == 0 || evaluations.of(before) == demand) || getting[before] && lessening[w] || negations[before] && longer[w] ||
-		taking[before] && (away[w] || down[w]) || evaluations.of(before) == demand && down[w]
+	switch {
+	case reducers.has(w), quits[before+" "+w], felling[before] && down[w], getting[before] && lessening[w], negations[before] && longer[w]:
+		return true
+	case stopping[w]:
+		return i == 0 || evaluations.of(before) == demand
+	case w == "out":
+		return hasAny(words[max(0, i-outReach):i], keeping)
+	}
+	return taking[before] && (away[w] || down[w]) || evaluations.of(before) == demand && down[w]
 }
 
 // outReach is how many words stand between "keep" and "out" at most, plus one.

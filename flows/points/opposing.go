@@ -20,7 +20,7 @@ func viewpointOf(ps []passage, members []int) viewpoint {
 	var terms []term
 	for _, i := range members {
 		for _, t := range ps[i].vector {
-			if t.stance != unsaid {
+			if t.stance != unsaid && t.feature != attitude {
 				terms = append(terms, t)
 			}
 		}
@@ -75,7 +75,7 @@ const (
 	leastConflict = 0.05
 	// leastRivalry is the conflict from which two points are suggested to be
 	// opposed: higher, as a wrong suggestion puts words in people's mouths.
-	leastRivalry = 0.15
+	leastRivalry = 0.12
 	// maxRivals is how many groups, the largest, are compared for rivalry.
 	maxRivals = 200
 )

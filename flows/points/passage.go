@@ -64,6 +64,8 @@ func turnOf(words []string) turn {
 	switch {
 	case turners[words[0]]:
 		return turnNew
+	case len(words) > 1 && relatives[words[1]]: // "those who": of anybody
+		return turnOpen
 	case pointers[words[0]], len(words) <= shortWords:
 		return turnOn
 	}
@@ -78,6 +80,8 @@ var (
 	// turners open a new matter as first word only.
 	turners = set(`och men samt sen sedan fast dock tyvärr plus and but another however next second
 		secondly third thirdly meanwhile`)
+	// relatives, after a pointer, tell what it points at.
+	relatives = set(`som who which`)
 	// pointers point back at what was just said.
 	pointers = set(`det den de dem detta dessa dom då där därför därigenom därmed så annars hennes hans
 		deras dess sådan sådant sådana sån sånt såna således alltså härigenom samma

@@ -15,6 +15,7 @@ func TestTurnOf(t *testing.T) {
 	}{
 		{"goes on", "Det märks redan i klassrummen.", turnOn},
 		{"therefore", "Därför behövs fler platser i kommunen.", turnOn},
+		{"of anybody who", "Den som har barn vill ha bänkar.", turnOpen},
 		{"short", "Det funkar!", turnOn},
 		{"nothing", "", turnOn},
 		{"adds", "Dessutom saknas det bänkar i parken.", turnNew},

@@ -19,9 +19,27 @@ func natureSet(t testing.TB) goldSet {
 	return loadGold(t, "testdata", "nature", [][2]string{{"N01", "N02"}, {"N03", "N04"}, {"N10", "N11"}})
 }
 
-// townSet is held back: see testdata/TOWN.md.
+// townSet is held back no more: see testdata/TOWN.md.
 func townSet(t testing.TB) goldSet {
 	return loadGold(t, "testdata", "town", [][2]string{{"T01", "T02"}, {"T03", "T04"}, {"U01", "U02"}, {"U03", "U04"}})
+}
+
+// hallSet was used to validate changes, and safeSet kept for the end of one round
+// of them: see testdata/HALL.md and SAFE.md.
+func hallSet(t testing.TB) goldSet {
+	set := loadGold(t, "testdata", "hall", [][2]string{
+		{"G01", "G02"}, {"G03", "G04"}, {"G05", "G06"}, {"M01", "M02"}, {"M03", "M04"}, {"M05", "M06"}})
+	set.campaign = []string{"M08"}
+	set.senders = map[string]bool{"G034": true, "G035": true, "G036": true, "G037": true}
+	return set
+}
+
+func safeSet(t testing.TB) goldSet {
+	set := loadGold(t, "testdata", "safe", [][2]string{
+		{"D01", "D02"}, {"D04", "D05"}, {"D10", "D11"}, {"S01", "S02"}, {"S05", "S06"}, {"S09", "S10"}})
+	set.campaign = []string{"S07"}
+	set.senders = map[string]bool{"D030": true, "D031": true, "D032": true, "D033": true}
+	return set
 }
 
 // TestScore prints the table of scores and holds them above floors that lie a
@@ -34,11 +52,13 @@ func TestScore(t *testing.T) {
 		count      float64 // at most
 		noise      float64 // at most
 	}{
-		{integrationSet(t), 0.39, 0.90, 2.0, 0.08},
+		{integrationSet(t), 0.40, 0.91, 2.0, 0.08},
 		{busSet(t), 0.51, 0.97, 1.5, 0.03},
-		{careSet(t), 0.31, 0.88, 1.0, 0.03},
-		{natureSet(t), 0.31, 0.65, 1.6, 0.15},
-		{townSet(t), 0.36, 0.66, 1.3, 0.25},
+		{careSet(t), 0.36, 0.97, 1.0, 0.03},
+		{natureSet(t), 0.30, 0.74, 1.1, 0.15},
+		{townSet(t), 0.51, 0.97, 1.2, 0.03},
+		{hallSet(t), 0.17, 0.91, 1.3, 0.03},
+		{safeSet(t), 0.17, 0.84, 2.0, 0.15},
 	}
 	for _, tt := range tests {
 		sc, _ := measure(tt.set)
@@ -61,13 +81,14 @@ func TestScore(t *testing.T) {
 	}
 }
 
-// TestCampaign: four organisations sent nearly the same text; each of its two
+// TestCampaign: four organisations sent nearly the same text; each of its
 // claims must be one point with all four.
 func TestCampaign(t *testing.T) {
-	set := integrationSet(t)
-	_, all := measure(set)
-	if got, want := campaignsFound(set, all), len(set.campaign); got != want {
-		t.Errorf("%d of the %d claims of the campaign are one point", got, want)
+	for _, set := range []goldSet{integrationSet(t), hallSet(t), safeSet(t)} {
+		_, all := measure(set)
+		if got, want := campaignsFound(set, all), len(set.campaign); got != want {
+			t.Errorf("%s: %d of the %d claims of the campaign are one point", set.name, got, want)
+		}
 	}
 }
 

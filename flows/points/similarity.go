@@ -59,6 +59,9 @@ func (t term) times(u term) float64 {
 	if t.stance.opposes(u.stance) {
 		return -opposition * t.weight * u.weight
 	}
+	if t.feature == attitude {
+		return 0
+	}
 	return t.weight * u.weight
 }
 

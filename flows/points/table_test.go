@@ -15,7 +15,7 @@ var update = flag.Bool("update", false, "write the tables of SCORES.md anew")
 const scoresFile = "SCORES.md"
 
 func allSets(t testing.TB) []goldSet {
-	return []goldSet{integrationSet(t), busSet(t), careSet(t), natureSet(t), townSet(t)}
+	return []goldSet{integrationSet(t), busSet(t), careSet(t), natureSet(t), townSet(t), hallSet(t), safeSet(t)}
 }
 
 // table is Markdown between two comments of SCORES.md.

@@ -13,11 +13,13 @@ import (
 // vector is sparse; its terms are in order of their features.
 type vector []term
 
-// length is the Euclidean one.
+// length is the Euclidean one, of what a passage is about.
 func (v vector) length() float64 {
 	sum := 0.0
 	for _, t := range v {
-		sum += t.weight * t.weight
+		if t.feature != attitude {
+			sum += t.weight * t.weight
+		}
 	}
 	return math.Sqrt(sum)
 }
@@ -42,9 +44,11 @@ type space struct {
 const (
 	wordShare  = 0.5 // stems
 	gramShare  = 0.5 // character n-grams: compounds, inflection, typing errors
-	fieldShare = 1.0 // fields of meaning: other words for the same thing
+	fieldShare = 0.7 // fields of meaning: other words for the same thing
 	leastGram  = 4
 	mostGram   = 5
+	// pivot is how much of the mean length stands for a vector's own.
+	pivot = 0.5
 	// commonWeight is the weight of a word that says little of any matter.
 	commonWeight = 0.5
 )
@@ -75,6 +79,9 @@ func vectorise(question string, ps []passage) {
 	first := feature(0)
 	for _, s := range spaces {
 		first = s.addTo(ps, first)
+	}
+	for i := range ps {
+		ps[i].vector = ps[i].vector.takeAttitude()
 	}
 }
 
@@ -119,9 +126,14 @@ func (s space) addTo(ps []passage, first feature) feature {
 		slices.SortFunc(v, func(a, b term) int { return cmp.Compare(a.feature, b.feature) })
 		counted[i] = v
 	}
-	for i := range ps {
-		s.weigh(counted[i], frequency, len(ps))
-		ps[i].vector = slices.Concat(ps[i].vector, counted[i])
+	mean := 0.0
+	for _, v := range counted {
+		v.weigh(frequency, len(ps))
+		mean += v.length() / float64(len(ps))
+	}
+	for i, v := range counted {
+		v.normalise(s.share, mean)
+		ps[i].vector = slices.Concat(ps[i].vector, v)
 		counted[i] = nil
 	}
 	return ids.next
@@ -133,8 +145,8 @@ type tally struct {
 	stance stance
 }
 
-// weigh makes a vector of counts one of length root of share.
-func (s space) weigh(v vector, frequency map[feature]int, of int) {
+// weigh makes weights of counts.
+func (v vector) weigh(frequency map[feature]int, of int) {
 	for i, t := range v {
 		n := t.weight
 		if n > 1 {
@@ -142,9 +154,16 @@ func (s space) weigh(v vector, frequency map[feature]int, of int) {
 		}
 		v[i].weight = n * math.Log(float64(of+1)/float64(frequency[t.feature]))
 	}
-	length := v.length()
+}
+
+// normalise brings a vector to a length about the root of share. What is
+// longer than the mean stays somewhat longer, and what is shorter, shorter
+// (pivoted normalisation, Singhal, Buckley and Mitra 1996): a single word in common
+// makes two short passages alike too easily.
+func (v vector) normalise(share, mean float64) {
+	by := math.Sqrt(share) / (pivot*mean + (1-pivot)*v.length())
 	for i := range v {
-		v[i].weight *= math.Sqrt(s.share) / length
+		v[i].weight *= by
 	}
 }
 
