@@ -35,7 +35,7 @@ func Group(question string, answers []Answer, o Options) Result {
 	}
 	made := cluster(question, items)
 	groups := gather(claims, made.label[len(items)-len(claims):])
-	res.Points = known.points(groups, made.rivals, res.Answered, o)
+	res.Points = known.points(groups, made.rivals, res.Answered, text.GuessLanguage(question, text.Swedish), o)
 	return res
 }
 

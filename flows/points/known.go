@@ -5,6 +5,8 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+
+	"github.com/samrad/samrad/flows/text"
 )
 
 // unknown is what knownPoints.of says of a statement that people decided
@@ -46,14 +48,14 @@ func (k knownPoints) labelItems() []item {
 // points makes the points of the groups, in their order: by organisations, the
 // most first, then by the place of their first statement. A known point that
 // nobody stands behind any more is none.
-func (k knownPoints) points(groups map[int][]claim, opposed []rivals, answered int, o Options) []Point {
+func (k knownPoints) points(groups map[int][]claim, opposed []rivals, answered int, language text.Language, o Options) []Point {
 	type labelled struct {
 		Point
 		label int
 	}
 	all := make([]labelled, 0, len(groups))
 	for _, label := range slices.Sorted(maps.Keys(groups)) {
-		p := newPoint(groups[label], answered, o)
+		p := newPoint(groups[label], answered, language, o)
 		if label >= 0 && label < len(k.all) {
 			p.ID, p.Label, p.Known = k.all[label].ID, cmp.Or(k.all[label].Label, p.Label), true
 		}

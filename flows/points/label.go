@@ -75,11 +75,20 @@ func readability(s string) float64 {
 	return score - lengthPenalty(text.Length(s))
 }
 
+// foreign keeps a statement in another language than the question's behind those
+// in it, which the document's readers know.
+func foreign(s string, language text.Language) float64 {
+	if text.GuessLanguage(s, language) != language {
+		return 1
+	}
+	return 0
+}
+
 // lengthPenalty grows with what a statement has too little or too much of.
 func lengthPenalty(n int) float64 {
 	switch {
 	case n < leastLabel:
-		return 0.3 * float64(leastLabel-n) / leastLabel
+		return 0.5 * float64(leastLabel-n) / leastLabel
 	case n > bestLabel:
 		return min(0.3, 0.3*float64(n-bestLabel)/bestLabel)
 	}

@@ -72,7 +72,7 @@ func TestQuotes(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if diff := cmp.Diff(tt.want, newPoint(tt.claims, len(tt.claims), Options{}).Quotes); diff != "" {
+			if diff := cmp.Diff(tt.want, newPoint(tt.claims, len(tt.claims), text.Swedish, Options{}).Quotes); diff != "" {
 				t.Errorf("quotes (-want +got):\n%s", diff)
 			}
 		})
@@ -82,7 +82,7 @@ func TestQuotes(t *testing.T) {
 func TestQuotesOfOneOrganisation(t *testing.T) {
 	claims := claimsOf("Bussen måste gå på kvällen.", "Kvällsbussar behövs i byarna.")
 	claims[1].organisation = claims[0].organisation
-	p := newPoint(claims, 5, Options{})
+	p := newPoint(claims, 5, text.Swedish, Options{})
 	if len(p.Quotes) != 1 || p.Organisations != 1 || p.Quantifier != QuantifierOne {
 		t.Errorf("%+v, want one quote of the one organisation", p)
 	}
@@ -90,7 +90,7 @@ func TestQuotesOfOneOrganisation(t *testing.T) {
 
 func TestQuotesAreFew(t *testing.T) {
 	p := newPoint(claimsOf("Bussen måste gå på kvällen.", "Kvällsbussar behövs i byarna.", "Låt tåget vänta in sena resenärer.",
-		"Sista avgången borde vara vid midnatt."), 4, Options{})
+		"Sista avgången borde vara vid midnatt."), 4, text.Swedish, Options{})
 	if len(p.Quotes) != MaxQuotes {
 		t.Errorf("%d quotes, want %d", len(p.Quotes), MaxQuotes)
 	}
@@ -119,7 +119,7 @@ func TestPrintedForm(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			p := newPoint(tt.claims, len(tt.claims), o)
+			p := newPoint(tt.claims, len(tt.claims), text.Swedish, o)
 			if p.Label != tt.label {
 				t.Errorf("label %q, want %q", p.Label, tt.label)
 			}
@@ -127,5 +127,19 @@ func TestPrintedForm(t *testing.T) {
 				t.Errorf("quotes (-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// A label is in the question's language where an organisation used it.
+func TestLabelLanguage(t *testing.T) {
+	claims := claimsOf("Employers throw away applications with foreign names.", "Arbetsgivarna kastar ansökningar med utländska namn.",
+		"Employers throw away applications with foreign names, in every town.")
+	for language, want := range map[text.Language]string{text.Swedish: claims[1].Text, text.English: claims[0].Text} {
+		if p := newPoint(claims, 3, language, Options{}); p.Label != want {
+			t.Errorf("%s: label %q, want %q", language, p.Label, want)
+		}
+	}
+	if p := newPoint(claims[:1], 1, text.Swedish, Options{}); p.Label != claims[0].Text {
+		t.Errorf("the only statement gives the label %q", p.Label)
 	}
 }

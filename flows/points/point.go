@@ -19,7 +19,7 @@ const MaxQuote = 300
 const sameQuote = 0.6
 
 // newPoint makes a point of its claims, with label and quotes.
-func newPoint(claims []claim, answered int, o Options) Point {
+func newPoint(claims []claim, answered int, language text.Language, o Options) Point {
 	behind := make(map[string]bool)
 	p := Point{Lead: -1, Statements: make([]Statement, len(claims)), Quotes: []int{}}
 	for i, c := range claims {
@@ -28,7 +28,7 @@ func newPoint(claims []claim, answered int, o Options) Point {
 	}
 	p.Organisations = len(behind)
 	p.Quantifier = Quantify(p.Organisations, answered)
-	ranked := rank(claims, o)
+	ranked := rank(claims, language, o)
 	if len(ranked) > 0 {
 		p.Label, p.Lead = labelOf(ranked), ranked[0].index
 		p.Quotes = quotes(ranked)
@@ -51,7 +51,7 @@ func (c candidate) altered() bool { return c.printed != c.Text }
 // rank lists the statements that may be quoted, the best first, those that are
 // printed in another form behind. Each score is the centrality and what
 // readability adds to it; equals keep their order.
-func rank(claims []claim, o Options) []candidate {
+func rank(claims []claim, language text.Language, o Options) []candidate {
 	all := make([]profile, len(claims))
 	for i, c := range claims {
 		if len(claims) > 1 {
@@ -63,7 +63,7 @@ func rank(claims []claim, o Options) []candidate {
 	for i, c := range claims {
 		if o.Quotable == nil || o.Quotable(c.Statement) {
 			printed := o.printed(c.Statement)
-			out = append(out, candidate{claim: c, index: i, printed: printed, profile: all[i], score: central[i] + readability(printed)})
+			out = append(out, candidate{claim: c, index: i, printed: printed, profile: all[i], score: central[i] + readability(printed) - foreign(printed, language)})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b candidate) int {
