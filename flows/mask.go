@@ -1,8 +1,8 @@
 package flows
 
 import (
-	"regexp"
-	"strings"
+	"cmp"
+	"slices"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -19,23 +19,6 @@ type masker struct {
 	contact      string              // what stands for a contact
 	person       string              // what stands for a person's name
 }
-
-// contacts matches e-mail addresses, links (also without a scheme, with a path
-// under any domain), mentions with the capitalised words behind (a display name
-// has blanks in it), telephone numbers of seven digits or more with a leading 0
-// or +, or of nine to fifteen digits in a row, and identity numbers.
-var contacts = regexp.MustCompile(`(?i)` +
-	`[\p{L}\p{N}._%+\-]+@[\p{L}\p{N}.\-]+\.[\p{L}]{2,}` +
-	`|\bhttps?://\S+` +
-	`|\bwww\.[^\s<>]+` +
-	`|[\p{L}\p{N}][\p{L}\p{N}\-]+(?:\.[\p{L}\p{N}\-]+)*\.(?-i:[a-z]{2,24}|[A-Z]{2,24})/\S+` +
-	`|[\p{L}\p{N}\-]+\.(?:se|nu|org|com|net|eu|info|io|app|social|fi|dk)\b(?:/\S*)?` +
-	`|\bt\.(?:co|me)/\S+` +
-	`|@[\p{L}\p{N}]+(?:[._\-][\p{L}\p{N}]+)*(?-i:(?: \p{Lu}[\p{L}\-]+){0,2})` +
-	`|(?:\+|\b0)\d[\d \-()]{5,}\d` +
-	`|\b46[ \-]7\d(?:[ \-]?\d){7}\b` +
-	`|\b\d{6}(?:\d{2})?-\d{4}\b` +
-	`|\b\d{9,15}\b`)
 
 func newMasker(d *Directory, language string) *masker {
 	l := locale.For(language)
@@ -69,46 +52,74 @@ func (m *masker) without(o Organisation, language string) *masker {
 	return m.own[key]
 }
 
-// mask hides what it knows, once: what it puts in may itself be a name. Names
-// are compared in composed form, whatever the text's.
-func (m *masker) mask(s string) string {
-	composed := norm.NFC.String(s)
-	masked := composed
-	if strings.ContainsAny(s, "@./0123456789") { // there is no contact without
-		masked = contacts.ReplaceAllLiteralString(composed, m.contact)
-	}
-	masked = m.names.replace(masked, m.organisation)
-	if masked == composed {
-		return s
-	}
-	return masked
-}
-
 // maskedText is a text with what is masked in it.
 type maskedText struct {
 	*masker
-	text    string
-	persons []span // where the names of persons stand
+	text              string
+	legible           legible
+	persons, contacts []span // in the legible form
+	marks             []mark
 }
 
 // span is a part of a text, in bytes.
 type span struct{ start, end int }
 
-func (m *masker) of(text string) maskedText {
-	return maskedText{masker: m, text: text, persons: m.personsIn(text)}
+// mark is a part of a text that is hidden, and what stands for it.
+type mark struct {
+	span
+	by string
 }
 
-// slice is a part of the text, masked. What stands around it tells whether it
-// names a person: "Anna Ek" is a name under "Med vänlig hälsning".
-func (t maskedText) slice(start, end int) string {
-	masked, at := "", start
-	for _, p := range t.persons {
-		if p.end > at && p.start < end {
-			masked += t.text[at:max(at, p.start)] + t.person
-			at = min(end, p.end)
+// of finds what is hidden in all of a text: what stands around a part of it
+// tells whether it names somebody, and a name may end on the next line.
+func (m *masker) of(text string) maskedText {
+	t := maskedText{text: text, legible: legibleOf(text)}
+	t.contacts = contactsIn(t.legible.s)
+	names := m.names.find(t.legible.s)
+	t.persons = append(m.personsIn(t.legible.s), introducedIn(t.legible.s, names)...)
+	return t.hide(m, names)
+}
+
+// as is the text with what a masker hides in it.
+func (t maskedText) as(m *masker) maskedText { return t.hide(m, m.names.find(t.legible.s)) }
+
+func (t maskedText) hide(m *masker, names []span) maskedText {
+	t.masker = m
+	var all []mark
+	add := func(spans []span, by string) {
+		for _, s := range t.legible.places(spans) {
+			all = append(all, mark{s, by})
 		}
 	}
-	return t.mask(masked + t.text[at:end])
+	add(t.persons, m.person)
+	add(t.contacts, m.contact)
+	add(names, m.organisation)
+	slices.SortStableFunc(all, func(a, b mark) int { return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end)) })
+	t.marks = all[:0]
+	for _, k := range all {
+		if n := len(t.marks); n > 0 && k.start < t.marks[n-1].end {
+			t.marks[n-1].end = max(t.marks[n-1].end, k.end)
+		} else {
+			t.marks = append(t.marks, k)
+		}
+	}
+	return t
+}
+
+// slice is a part of the text, masked. What is masked comes in composed form,
+// so that it can be laid beside the text.
+func (t maskedText) slice(start, end int) string {
+	masked, at, hidden := "", start, false
+	for _, k := range t.marks {
+		if k.end > at && k.start < end {
+			masked += t.text[at:max(at, k.start)] + k.by
+			at, hidden = min(end, k.end), true
+		}
+	}
+	if !hidden {
+		return t.text[start:end]
+	}
+	return norm.NFC.String(masked + t.text[at:end])
 }
 
 // whole is all of the text, masked.

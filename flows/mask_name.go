@@ -7,8 +7,6 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"golang.org/x/text/unicode/norm"
 )
 
 // nameMatcher finds the names of organisations in texts.
@@ -25,8 +23,9 @@ const (
 	minimumJoined = 7 // of a name written as one word
 )
 
-// between is what may stand between the words of a name.
-const between = `(?:[\s\-–—_\x{00a0}\p{Cf}]+|\.)`
+// between is what may stand between the words of a name in a legible text, with
+// the signs that set one of them in bold or in quotes.
+const between = `(?:["'”“’]?[\s\-_*~]+["'”“’]?|\.)`
 
 // newNameMatcher matches any name or alias as whole words, the longest first,
 // whatever stands between the words, and with a genitive s behind. An id that is
@@ -37,7 +36,7 @@ func newNameMatcher(organisations []Organisation) *nameMatcher {
 	m := &nameMatcher{starts: make(map[string]bool)}
 	for _, o := range organisations {
 		for _, n := range append([]string{o.Name}, o.Aliases...) {
-			if n = norm.NFC.String(strings.TrimSpace(n)); utf8.RuneCountInString(n) >= minimumAlias {
+			if n = strings.TrimSpace(legibleOf(n).s); utf8.RuneCountInString(n) >= minimumAlias {
 				names = append(names, n)
 			}
 		}
@@ -81,26 +80,58 @@ func (m *nameMatcher) add(before string, names []string) {
 	m.patterns = append(m.patterns, regexp.MustCompile(`(?i)(`+before+`)(?:`+strings.Join(names, "|")+`)(s|'s|’s)?($|[^\p{L}\p{N}])`))
 }
 
-// namePattern is a name with whatever stands between its words, or nothing.
+// namePattern is a name with whatever stands between its words, or nothing. A
+// longer one of several words may have more behind it, as "Kompis Sverigegården".
 func namePattern(name string) string {
-	words := strings.FieldsFunc(name, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("-–—_", r) })
+	words := strings.FieldsFunc(name, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("-_", r) })
 	letters := 0
-	for i := range words {
-		letters += utf8.RuneCountInString(words[i])
-		words[i] = regexp.QuoteMeta(words[i])
+	for i, w := range words {
+		letters += utf8.RuneCountInString(w)
+		switch {
+		case slices.Contains(conjunctions, strings.ToLower(w)):
+			words[i] = and
+		case i == len(words)-1:
+			words[i] = kindPattern(w)
+		default:
+			words[i] = regexp.QuoteMeta(w)
+		}
 	}
-	if letters >= minimumJoined {
-		return strings.Join(words, between+`?`)
+	if letters < minimumJoined {
+		return strings.Join(words, between)
 	}
-	return strings.Join(words, between)
+	pattern := strings.Join(words, between+`?`)
+	if len(words) > 1 {
+		pattern += `\p{L}*`
+	}
+	return pattern
 }
+
+// and is a conjunction of a name, however it is written.
+const and = `(?:&|&amp;|\+|och|and)`
+
+var conjunctions = []string{"&", "+", "och", "and"}
+
+// kindPattern is the last word of a name; one that says what kind of
+// organisation it is may be written with or without its article.
+func kindPattern(word string) string {
+	if i := kindWithArticle.FindStringSubmatchIndex(word); i != nil {
+		article := "(?:en|n)?"
+		if strings.HasSuffix(strings.ToLower(word[:i[3]]), "förbund") || strings.HasSuffix(strings.ToLower(word[:i[3]]), "nätverk") {
+			article = "(?:et)?"
+		}
+		return regexp.QuoteMeta(word[:i[3]]) + article
+	}
+	return regexp.QuoteMeta(word)
+}
+
+var kindWithArticle = regexp.MustCompile(`(?i)^(\S*(?:förening|förbund|nätverk|stiftelse|kommitté|klubb|församling|gård))(?:en|et|n)?$`)
 
 // properPart is a name without the word before it that says what kind of
 // organisation it is, as people say it: "Brokiga Huset" of Kulturföreningen
 // Brokiga Huset. It is masked only as it is written: in small letters it may be
 // ordinary words. Empty: less than two words are left.
 func properPart(name string) string {
-	words := strings.Fields(norm.NFC.String(name))
+	words := strings.Fields(legibleOf(name).s)
 	if len(words) < 3 || !kindOfOrganisation.MatchString(words[0]) {
 		return ""
 	}
@@ -118,11 +149,11 @@ var generic = []string{"sverige", "sveriges", "svensk", "svenska", "nordisk", "n
 // idWord is an organisation's id in lower case where it is a word of its name
 // that may stand for the name; else "".
 func idWord(o Organisation) string {
-	id := norm.NFC.String(strings.ToLower(string(o.ID)))
+	id := strings.ToLower(legibleOf(string(o.ID)).s)
 	if utf8.RuneCountInString(id) < minimumID || slices.Contains(generic, id) {
 		return ""
 	}
-	for _, w := range lettersOf(norm.NFC.String(strings.ToLower(o.Name))) {
+	for _, w := range lettersOf(strings.ToLower(legibleOf(o.Name).s)) {
 		if w == id {
 			return id
 		}
@@ -170,28 +201,23 @@ func (m *nameMatcher) mayHold(s string) bool {
 }
 
 // in reports whether a text holds a name.
-func (m *nameMatcher) in(s string) bool { return m.replace(s, "") != s }
+func (m *nameMatcher) in(s string) bool { return len(m.find(s)) > 0 }
 
-// replace puts something in the place of each name.
-func (m *nameMatcher) replace(s, by string) string {
+// find lists where the names are in a legible text.
+func (m *nameMatcher) find(s string) []span {
 	if len(m.patterns) == 0 || !m.mayHold(s) {
-		return s
+		return nil
 	}
+	var out []span
 	for _, p := range m.patterns {
-		s = replaceNames(p, s, by)
-	}
-	return s
-}
-
-func replaceNames(p *regexp.Regexp, s, by string) string {
-	var b strings.Builder
-	for {
-		i := p.FindStringSubmatchIndex(s)
-		if i == nil {
-			b.WriteString(s)
-			return b.String()
+		for at := 0; ; {
+			i := p.FindStringSubmatchIndex(s[at:])
+			if i == nil {
+				break
+			}
+			out = append(out, span{at + i[3], at + i[6]})
+			at += i[6] // the character behind a name may stand before the next
 		}
-		b.WriteString(s[:i[3]] + by)
-		s = s[i[6]:] // the character behind a name may stand before the next
 	}
+	return out
 }

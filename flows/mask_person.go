@@ -5,20 +5,26 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 )
 
 const (
-	// personName is one to four capitalised words, with a particle between.
-	personName = `(\p{Lu}[\p{L}\-]+(?:[ \t]+(?:` + particle + `)?\p{Lu}[\p{L}\-]+){0,3})`
-	// fullName is two or three, or an initial among them.
-	fullName = `(\p{Lu}[\p{L}'’\-]+(?:[ \t]+(?:` + particle + `)?\p{Lu}(?:\.|[\p{L}'’\-]+)){1,2})`
-	particle = `(?:af|av|von|de|der|van|al|el|bin)[ \t]+`
+	// nameWord begins with a capital, or is of a script that has none, or is an initial.
+	nameWord = `[\p{Lu}\p{Lo}](?:\.|[\p{L}\p{M}'’\-]+)`
+	// personName is one to four such words, with a particle between.
+	personName = `(` + nameWord + `(?:[ \t]+(?:` + particle + `)?` + nameWord + `){0,3})`
+	// fullName is two or three.
+	fullName = `(` + nameWord + `(?:[ \t]+(?:` + particle + `)?` + nameWord + `){1,2})`
+	// smallName is one to three words in small letters, as people sign who write
+	// with a thumb.
+	smallName = `(\p{Ll}[\p{Ll}\-]+(?:[ \t]+\p{Ll}[\p{Ll}.\-]*){0,2})`
+	particle  = `(?:af|av|von|de|der|van|al|el|bin)[ \t]+`
 	// office is what a person may be who signs for an organisation.
 	office = `(?i:(?:[\p{L}\-]*(?:ordförande|sekreterare|direktör)|ordf\.?|kassör|[\p{L}\-]+(?:chef|ledare|ansvarig|samordnare|utvecklare)|chef|handläggare` +
-		`|sakkunnig|talesperson|ledamot|kanslist|rektor|pastor|chair(?:man|woman|person)?|president|secretary|director|treasurer|coordinator|manager)\b)`
-	nameEnds = `[ \t]*(?:$|[,.;/(|–])`
+		`|sakkunnig|talesperson|ledamot|kanslist|rektor|pastor)(?:en|n)?\b|(?:chair(?:man|woman|person)?|president|secretary|director|treasurer|coordinator|manager)\b)`
+	nameEnds = `[ \t*_]*(?:$|[,.;/(|\-]|[ \t](?:på|från|för|genom|hos|at|from|with|of|for)[ \t])`
+	// leave is a closing phrase.
+	leave = `(?i:\b(?:med +)?(?:vänlig(?:a|en)?|bästa|varma|hjärtliga) +hälsning(?:ar)?(?: +från)?|\bmvh|\bm\.? ?v\.? ?h\b\.?|\bhälsningar(?: +från)?|\bhälsn\b\.?|\bvänligen` +
+		`|\b(?:best|kind|warm)? *regards|\byours +(?:sincerely|faithfully|truly)|\bsincerely)[ \t]*[,.!:/\-]?\s*[*_]*`
 )
 
 // personPattern matches the name of a person who names themselves, as its only
@@ -33,13 +39,22 @@ type personPattern struct {
 var officeCues = []string{"ordf", "sekreterare", "direktör", "kassör", "chef", "ledare", "ansvarig", "samordnare", "utvecklare", "handläggare", "sakkunnig",
 	"talesperson", "ledamot", "kanslist", "rektor", "pastor", "chair", "president", "secretary", "director", "treasurer", "coordinator", "manager"}
 
+var leaveCues = []string{"hälsn", "vh", "v.h", "v h", "v. h", "vänligen", "regards", "yours", "sincerely"}
+
 var persons = []personPattern{
 	// Under or behind a closing phrase, as all that its line says or before a comma.
-	{regexp.MustCompile(`(?m)(?i:\b(?:med +)?(?:vänlig(?:a|en)?|bästa|varma|hjärtliga) +hälsning(?:ar)?|\bmvh|\bm\.? ?v\.? ?h\b\.?|\bhälsningar(?: +från)?|\bhälsn\b\.?|\bvänligen` +
-		`|\b(?:best|kind|warm)? *regards|\byours +(?:sincerely|faithfully|truly)|\bsincerely)[ \t]*[,.!:/–-]?\s*` + personName + nameEnds),
-		[]string{"hälsn", "vh", "v.h", "v h", "v. h", "vänligen", "regards", "yours", "sincerely"}},
+	{regexp.MustCompile(`(?m)` + leave + personName + nameEnds), leaveCues},
 	// After a slash at the beginning of a line or behind a sentence.
 	{regexp.MustCompile(`(?m)(?:^[ \t]*//?|[.!?][ \t]+//?|[ \t]//)[ \t]*` + personName + nameEnds), []string{"/"}},
+	// The same in small letters, as the last words of all, or on a line of its own below.
+	{regexp.MustCompile(leave + smallName + `\s*$`), leaveCues},
+	{regexp.MustCompile(`(?:\n[ \t]*//?|[.!?][ \t]+//?)[ \t]*` + smallName + `\s*$`), []string{"/"}},
+	// Under or behind a shorter leave, as the last words of all.
+	{regexp.MustCompile(`(?i:\b(?:allt gott|hej då|tack(?: på förhand| för oss)?|ha det(?: så)? (?:gott|bra)|kram(?:ar)?|hälsar|vi hörs|best|cheers|thanks|thank you|take care))` +
+		`[ \t]*(?:[,.!/\-]+\s*|\n\s*)[*_]*` + personName + `[*_\s.]*$`), []string{"gott", "hej då", "tack", "ha det", "kram", "hälsar", "hörs", "best", "cheers", "thank", "take care"}},
+	// Whom to turn to.
+	{regexp.MustCompile(`(?i:\b(?:kontakta|ring|mejla|maila|skriv till|hör av (?:er|dig) till|contact|call|e-?mail))[ \t]+` + fullName),
+		[]string{"kontakta", "ring", "mejla", "maila", "skriv", "hör av", "contact", "call", "mail"}},
 	{regexp.MustCompile(`(?i:\bjag heter|\bmitt namn är|\bundertecknad(?:e)?,?|\bmy name is)[ \t]+` + personName),
 		[]string{"jag heter", "mitt namn är", "undertecknad", "my name is"}},
 	// With an office before or behind.
@@ -56,6 +71,9 @@ func (m *masker) personsIn(text string) []span {
 			continue
 		}
 		for _, i := range p.FindAllStringSubmatchIndex(text, -1) {
+			if isSentence(text[i[2]:i[3]]) {
+				continue
+			}
 			out = append(out, span{i[2], i[3]})
 		}
 	}
@@ -63,87 +81,44 @@ func (m *masker) personsIn(text string) []span {
 	return out
 }
 
-// The measures of a signature.
-const (
-	signatureLines = 6 // at most
-	signatureWords = 6 // of a line of it, at most
-	sentenceWords  = 4 // of a line above it that ends without a full stop, at least
-)
+// isSentence reports whether words in small letters behind a closing phrase are
+// a sentence or a greeting of many, and no name.
+func isSentence(s string) bool {
+	words := strings.Fields(s)
+	return slices.ContainsFunc(words, func(w string) bool { return slices.Contains(notNames, w) })
+}
 
-// nameLine is a line that is a name, with an office or the like behind.
-var nameLine = regexp.MustCompile(`^[ \t]*` + fullName + `[ \t\r]*(?:[,(/|–-](.*))?$`)
+var notNames = []string{"vi", "oss", "alla", "från", "jag", "till", "på", "i", "och", "hela", "styrelsen", "tack", "hoppas", "för", "med", "de", "det", "den", "en", "ett", "som",
+	"er", "ert", "we", "us", "all", "from", "the", "board", "and", "to", "for", "a", "i", "hope", "thanks", "eller", "att", "är", "inte", "om", "av"}
 
-// closing is a line that takes leave, of whose words each may begin with a
-// capital.
-var closing = regexp.MustCompile(`(?i)^[ \t]*(?:(?:med|med +(?:vänlig|vänliga)|många|stort|tusen|bästa|vänlig|vänliga|varma|best|kind|warm|many|yours) +)?` +
-	`(?:hälsning(?:ar)?|tack|vänligen|regards|wishes|thanks?|sincerely|faithfully|truly)\b(?: +(?:på +förhand|för +oss|you|in +advance))?[ \t\r,.!]*$`)
+// introduced is a name before that of an organisation, which its bearer speaks
+// for: its only group. Before a comma it begins a sentence, or it is one of a list.
+var introduced = []*regexp.Regexp{
+	regexp.MustCompile(fullName + `(?:[ \t]+här)?[ \t]+(?:på|från|i|vid|hos|at|from|of|with)[ \t]+$`),
+	regexp.MustCompile(`(?:^|[.!?\n][ \t]*)` + fullName + `[ \t]*[,(/][ \t]*$`),
+}
 
-var officeInLine = regexp.MustCompile(office)
+// longestIntroduction is how far before an organisation's name a person's begins, in bytes.
+const longestIntroduction = 80
 
-// signature lists the names that stand alone on the last lines of a text, under
-// its last sentence.
-func (m *masker) signature(text string) []span {
-	var names []span
-	gap := false // an empty line under the line
-	for n, end := 0, len(text); n < signatureLines; {
-		start := lineStart(text, end)
-		line := text[start:end]
-		switch name := nameLine.FindStringSubmatchIndex(line); {
-		case strings.TrimSpace(line) == "":
-			gap = true
-		case closing.MatchString(line):
-			return names
-		case name != nil && (name[4] < 0 || strings.TrimSpace(line[name[4]:name[5]]) == "" || m.signs(line[name[4]:name[5]])):
-			if !m.names.in(line[name[2]:name[3]]) {
-				names = append(names, span{start + name[2], start + name[3]})
+// introducedIn lists the persons before the names of organisations.
+func introducedIn(text string, names []span) []span {
+	var out []span
+	for _, n := range names {
+		from := max(0, n.start-longestIntroduction)
+		for from > 0 && text[from-1] != ' ' && text[from-1] != '\n' && from < n.start {
+			from++ // at the beginning of a word
+		}
+		for _, p := range introduced {
+			if i := p.FindStringSubmatchIndex(text[from:n.start]); i != nil && !within(names, span{from + i[2], from + i[3]}) {
+				out = append(out, span{from + i[2], from + i[3]})
 			}
-			n, gap = n+1, false
-		case m.signs(line):
-			n, gap = n+1, false
-		case endsSentence(line, gap):
-			return names
-		default:
-			return nil
 		}
-		if start == 0 {
-			return nil // nothing is said above
-		}
-		_, size := utf8.DecodeLastRuneInString(text[:start])
-		end = start - size
 	}
-	return nil
+	return out
 }
 
-// signs reports whether a line tells of who signs: an office, an organisation
-// or how to reach them.
-func (m *masker) signs(line string) bool {
-	line = strings.TrimSpace(line)
-	if len(strings.Fields(line)) > signatureWords || strings.ContainsAny(line[max(0, len(line)-1):], ".!?:") {
-		return false
-	}
-	return officeInLine.MatchString(line) || contacts.MatchString(line) || m.names.in(line)
-}
-
-// endsSentence reports whether what is under a line is no more of what it says.
-func endsSentence(line string, gap bool) bool {
-	line = strings.TrimSpace(line)
-	last, _ := utf8.DecodeLastRuneInString(line)
-	first, _ := utf8.DecodeRuneInString(line)
-	switch {
-	case strings.ContainsRune(":,;", last):
-		return false
-	case gap, strings.ContainsRune("-•–*·", first), strings.ContainsRune(".!?…)\"”", last), unicode.IsSymbol(last):
-		return true
-	}
-	return len(strings.Fields(line)) >= sentenceWords
-}
-
-// lineStart is where the line begins that ends at a place in a text.
-func lineStart(text string, end int) int {
-	i := strings.LastIndexAny(text[:end], "\n\u2028\u2029")
-	if i < 0 {
-		return 0
-	}
-	_, size := utf8.DecodeRuneInString(text[i:])
-	return i + size
+// within reports whether a part of a text shares any of it with others.
+func within(all []span, s span) bool {
+	return slices.ContainsFunc(all, func(o span) bool { return o.start < s.end && s.start < o.end })
 }

@@ -11,15 +11,14 @@ type voice struct {
 	Contribution
 	organisation Organisation // the zero one where it is not known
 	masked       maskedText
-	own          maskedText // what tells who wrote it left out, as is only compared
+	anonymous    *masker // what tells who wrote it left out, as is only compared
 	forms        map[span]string
 }
 
 func newVoice(c Contribution, d *Directory, mask *masker) *voice {
 	v := &voice{Contribution: c, masked: mask.of(c.Text), forms: make(map[span]string)}
 	v.organisation, _ = d.Organisation(c.Organisation)
-	v.own = v.masked
-	v.own.masker = mask.without(v.organisation, string(text.GuessLanguage(c.Text, text.Language(mask.language))))
+	v.anonymous = mask.without(v.organisation, string(text.GuessLanguage(c.Text, text.Language(mask.language))))
 	return v
 }
 
@@ -38,7 +37,7 @@ func (v *voice) compared(s points.Statement) string {
 	if v.printed(s) == s.Text {
 		return s.Text
 	}
-	return v.own.slice(s.Start, s.End)
+	return v.masked.as(v.anonymous).slice(s.Start, s.End)
 }
 
 // statement is a statement as the attributed digest has it.

@@ -1,0 +1,51 @@
+package flows
+
+import (
+	"regexp"
+	"strings"
+)
+
+// contacts matches, in legible text, e-mail addresses, also those written so
+// that no program finds them, links (also without a scheme, with a path under
+// any domain), mentions with the capitalised words behind (a display name has
+// blanks in it), what Slack writes for them, its ids, telephone numbers of seven
+// digits or more with a leading 0 or +, or of nine to fifteen digits in a row,
+// and identity numbers.
+var contacts = regexp.MustCompile(`(?i)` +
+	`<(?:[@#!]|https?:|mailto:|tel:)[^<>\n]+>` +
+	`|(?:mailto:)?[\p{L}\p{N}._%+\-]+@[\p{L}\p{N}.\-]+\.[\p{L}]{2,}(?:\?\S+)?` +
+	`|[\p{L}\p{N}._%+\-]+ ?(?:[\[({] ?(?:at|snabel-?a|@) ?[\])}]|\bsnabel-?a\b) ?[\p{L}\p{N}\-]+(?: ?(?:\.|[\[({] ?(?:dot|punkt) ?[\])}]|\b(?:dot|punkt)\b) ?[\p{L}\p{N}\-]{2,})+` +
+	`|[\p{L}\p{N}._%+\-]+ @ [\p{L}\p{N}\-]+(?:\.[\p{L}\p{N}\-]{2,})+` +
+	`|\b[a-z][a-z0-9+.\-]*://\S+` +
+	`|\bwww\.[^\s<>]+` +
+	`|[\p{L}\p{N}][\p{L}\p{N}\-]+(?:\.[\p{L}\p{N}\-]+)*\.(?-i:[a-z]{2,24}|[A-Z]{2,24})/\S+` +
+	`|(?:[\p{L}\p{N}\-]+\.)+(?:se|nu|org|com|net|eu|info|io|app|social|fi|dk|no|uk|ax|ngo|coop)\b(?:/\S*|[?#:]\S+)?` +
+	`|\bt\.(?:co|me)/\S+` +
+	`|@[\p{L}\p{N}]+(?:[._\-][\p{L}\p{N}]+)*(?-i:(?: \p{Lu}[\p{L}\-]+){0,2})` +
+	`|(?-i:\b[CDGTUW]0[A-Z0-9]{5,}\b)` +
+	`|\(0\d{1,3}\)[\d \-]{5,}\d` +
+	`|(?:\+|\b0)\d[\d \-()]{5,}\d` +
+	`|\+\d[\d .\-/()]{6,}\d` +
+	`|\b0(?:8[./]\d{3}|\d{2,3}[./]\d{2,3})(?:[ .\-]?\d{2,3}){1,3}\b` + // a time or a day is not of that form
+	`|\b46[ \-]?(?:7\d|\(0\) ?\d)(?:[ \-]?\d){7}\b` +
+	`|\b\d{6}(?:\d{2})?[\-+]\d{4}\b` +
+	`|\b\d{9,15}\b`)
+
+// numbered is a number that is a contact for the word before it: its only group.
+var numbered = regexp.MustCompile(`(?i)\b(?:tel|tfn|telefon|telefonnummer|mobil|mobilnummer|ring|sms|swish|swisha|bankgiro|plusgiro|bg|pg|call|phone)[.:]?(?: (?:på|till|nr|nummer|oss på)\.?)? (\d[\d \-]{4,}\d)\b`)
+
+// contactsIn lists where a legible text tells how to reach somebody.
+func contactsIn(s string) []span {
+	var out []span
+	// There is no contact without one of these.
+	if !strings.ContainsAny(s, "@./0123456789<[({") && !strings.Contains(strings.ToLower(s), "snabel") {
+		return nil
+	}
+	for _, i := range contacts.FindAllStringIndex(s, -1) {
+		out = append(out, span{i[0], i[1]})
+	}
+	for _, i := range numbered.FindAllStringSubmatchIndex(s, -1) {
+		out = append(out, span{i[2], i[3]})
+	}
+	return out
+}
