@@ -206,8 +206,8 @@ type MeetingSummary struct {
 }
 
 // SectorCount is how many organisations of a sector answered. A sector of fewer
-// than three invited organisations is merged into "other" (Sector empty), and
-// that too is left out if it is fewer than three.
+// than three invited organisations is merged into "other" (Sector empty), with
+// the smallest of the rest if that too is fewer than three.
 type SectorCount struct {
 	Sector   string `json:"sector"` // empty: others, or no sector given
 	Invited  int    `json:"invited"`

@@ -196,6 +196,7 @@ func sectors(d *Directory, answered map[OrganisationID]bool) []SectorCount {
 		}
 		counts[name] = c
 	}
+	joinFew(counts)
 	out := make([]SectorCount, 0, len(counts))
 	for _, c := range counts {
 		if c.Invited >= smallestSector {
@@ -206,6 +207,23 @@ func sectors(d *Directory, answered map[OrganisationID]bool) []SectorCount {
 		return cmp.Or(cmp.Compare(b2i(a.Sector == ""), b2i(b.Sector == "")), cmp.Compare(a.Sector, b.Sector))
 	})
 	return out
+}
+
+// joinFew puts the smallest sector with the others where they are too few: left
+// out, they are what the sectors lack of all who were invited, which is told too.
+func joinFew(counts map[string]SectorCount) {
+	others, ok := counts[""]
+	if !ok || others.Invited >= smallestSector || len(counts) == 1 {
+		return
+	}
+	var smallest SectorCount
+	for name, c := range counts {
+		if name != "" && (smallest.Sector == "" || cmp.Or(cmp.Compare(c.Invited, smallest.Invited), cmp.Compare(name, smallest.Sector)) < 0) {
+			smallest = c
+		}
+	}
+	delete(counts, smallest.Sector)
+	counts[""] = SectorCount{Invited: others.Invited + smallest.Invited, Answered: others.Answered + smallest.Answered}
 }
 
 // namedSectors are the sectors, unless they are all "other": that tells nothing.

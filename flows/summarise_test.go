@@ -81,7 +81,7 @@ func TestMeetingsOfASummary(t *testing.T) {
 }
 
 // A sector of fewer than three invited organisations is not shown by itself,
-// nor are the others if they are fewer.
+// nor are the others if they are fewer, nor can they be reckoned from the rest.
 func TestSectors(t *testing.T) {
 	for _, c := range []struct {
 		name    string
@@ -92,7 +92,11 @@ func TestSectors(t *testing.T) {
 			{Sector: "idrott", Invited: 3, Answered: 1}, {Sector: "kultur", Invited: 4, Answered: 1}}},
 		{"small ones together", map[string]int{"idrott": 3, "kultur": 2, "": 1}, []flows.SectorCount{
 			{Sector: "idrott", Invited: 3, Answered: 1}, {Invited: 3, Answered: 2}}},
-		{"small ones that are few together", map[string]int{"idrott": 3, "kultur": 2}, []flows.SectorCount{{Sector: "idrott", Invited: 3, Answered: 1}}},
+		// Shown alone, what is left of all would tell who of the two answered.
+		{"small ones that are few together", map[string]int{"idrott": 3, "kultur": 2}, []flows.SectorCount{{Invited: 5, Answered: 2}}},
+		{"few small ones with the smallest of the rest", map[string]int{"idrott": 3, "kultur": 2, "musik": 4}, []flows.SectorCount{
+			{Sector: "musik", Invited: 4, Answered: 1}, {Invited: 5, Answered: 2}}},
+		{"two organisations in all", map[string]int{"idrott": 2}, []flows.SectorCount{}},
 		{"nobody", nil, []flows.SectorCount{}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
