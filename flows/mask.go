@@ -77,10 +77,14 @@ func (m *masker) of(text string) maskedText {
 	t.contacts = contactsIn(t.legible.s)
 	names := m.names.find(t.legible.s)
 	t.persons = append(m.personsIn(t.legible.s), introducedIn(t.legible.s, names)...)
-	return t.hide(m, names)
+	t = t.hide(m, names)
+	if len(t.marks) == 0 {
+		t.legible = legible{} // what is not looked at again would fill the memory
+	}
+	return t
 }
 
-// as is the text with what a masker hides in it.
+// as is the text with what another masker hides in it, of one where something is.
 func (t maskedText) as(m *masker) maskedText { return t.hide(m, m.names.find(t.legible.s)) }
 
 func (t maskedText) hide(m *masker, names []span) maskedText {

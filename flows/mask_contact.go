@@ -37,8 +37,7 @@ var numbered = regexp.MustCompile(`(?i)\b(?:tel|tfn|telefon|telefonnummer|mobil|
 // contactsIn lists where a legible text tells how to reach somebody.
 func contactsIn(s string) []span {
 	var out []span
-	// There is no contact without one of these.
-	if !strings.ContainsAny(s, "@./0123456789<[({") && !strings.Contains(strings.ToLower(s), "snabel") {
+	if !mayReach(s) {
 		return nil
 	}
 	for _, i := range contacts.FindAllStringIndex(s, -1) {
@@ -48,4 +47,35 @@ func contactsIn(s string) []span {
 		out = append(out, span{i[2], i[3]})
 	}
 	return out
+}
+
+// fewestDigits is how many there are at least in a text with a telephone number.
+const fewestDigits = 6
+
+// mayReach is a quick look at whether a text holds a contact at all.
+func mayReach(s string) bool {
+	digits := 0
+	for i := range len(s) {
+		next := byte(' ')
+		if i+1 < len(s) {
+			next = s[i+1]
+		}
+		switch c := s[i]; {
+		case c == '@' || c == '<':
+			return true
+		case c >= '0' && c <= '9':
+			if digits++; digits == fewestDigits || i > 0 && c == '0' && strings.IndexByte("CDGTUW", s[i-1]) >= 0 {
+				return true
+			}
+		case c == '.' && next != ' ' && next != '\n' && next != '.':
+			return true
+		case c == ':' && next == '/':
+			return true
+		case strings.IndexByte("[({", c) >= 0 && strings.IndexByte("aAsS ", next) >= 0:
+			return true
+		case (c == 's' || c == 'S') && len(s)-i > 5 && strings.EqualFold(s[i:i+6], "snabel"):
+			return true
+		}
+	}
+	return false
 }

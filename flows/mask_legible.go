@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -12,34 +13,45 @@ import (
 // nobody sees, and with one kind of blank, hyphen and letter each. A name is
 // looked for in it, and hidden in the text itself.
 type legible struct {
-	s  string
-	at []int // where each byte of s begins in the text; nil: there too
+	s      string
+	shifts []shift // in the order of s; none: it is the text
 }
+
+// shift is how much further on in the text a byte stands, from one of the form on.
+type shift struct{ from, by int }
 
 func legibleOf(text string) legible {
 	if plain(text) {
 		return legible{s: text}
 	}
 	var b strings.Builder
-	var at []int
-	var it norm.Iter
-	for it.InitString(norm.NFC, text); !it.Done(); {
-		start := it.Pos()
-		for _, r := range string(it.Next()) {
-			n, _ := b.WriteString(form(r))
-			for range n {
-				at = append(at, start)
-			}
+	var shifts []shift
+	note := func(place int) {
+		by := 0
+		if n := len(shifts); n > 0 {
+			by = shifts[n-1].by
+		}
+		if place-b.Len() != by {
+			shifts = append(shifts, shift{b.Len(), place - b.Len()})
 		}
 	}
-	return legible{s: b.String(), at: append(at, len(text))}
+	var it norm.Iter
+	for it.InitString(norm.NFC, text); !it.Done(); {
+		note(it.Pos())
+		for _, r := range string(it.Next()) {
+			b.WriteString(form(r))
+		}
+	}
+	note(len(text))
+	return legible{b.String(), shifts}
 }
 
 // plain reports whether a text is legible as it is.
 func plain(s string) bool {
 	for _, r := range s {
 		switch {
-		case r < 0x80, r >= 0xc0 && r < 0x300 && r != 0xd7: // ASCII and composed Latin letters
+		case r < 0x80, r >= 0xc0 && r < 0x300: // ASCII and composed Latin letters
+		case r >= '\u2018' && r <= '\u2026': // quotation marks, bullets and the ellipsis
 		default:
 			return false
 		}
@@ -67,10 +79,16 @@ func form(r rune) string {
 
 // place is where a byte of the legible form begins in the text.
 func (l legible) place(i int) int {
-	if l.at == nil {
+	n, _ := slices.BinarySearchFunc(l.shifts, i, func(s shift, i int) int { // the first beyond i
+		if s.from <= i {
+			return -1
+		}
+		return 1
+	})
+	if n == 0 {
 		return i
 	}
-	return l.at[i]
+	return i + l.shifts[n-1].by
 }
 
 func (l legible) places(all []span) []span {
