@@ -3,6 +3,7 @@ package flows
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -14,6 +15,7 @@ import (
 type masker struct {
 	language     string
 	names        *nameMatcher
+	mu           sync.Mutex          // guards own: questions are compiled side by side
 	own          map[ownName]*masker // see without
 	organisation string              // what stands for a name
 	contact      string              // what stands for a contact
@@ -42,6 +44,8 @@ type ownName struct {
 // organisation: its own name becomes "we", and the names of others stay.
 func (m *masker) without(o Organisation, language string) *masker {
 	key := ownName{foldID(o.ID), language}
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	if _, ok := m.own[key]; !ok {
 		we := "vi"
 		if language == "en" {

@@ -57,6 +57,7 @@ func newNameMatcher(organisations []Organisation) *nameMatcher {
 	for _, n := range slices.Compact(names) {
 		all = append(all, namePattern(n))
 	}
+	all = together(all)
 	slices.SortFunc(proper, longest)
 	for _, n := range slices.Compact(proper) {
 		all = append(all, `(?-i:`+namePattern(n)+`)`)
@@ -101,9 +102,28 @@ func namePattern(name string) string {
 	}
 	pattern := strings.Join(words, between+`?`)
 	if len(words) > 1 {
-		pattern += `\p{L}*`
+		pattern += compound
 	}
 	return pattern
+}
+
+// compound is what may be behind a name.
+const compound = `\p{L}*`
+
+// together writes what may be behind many names once: the pattern would be large.
+func together(patterns []string) []string {
+	var more, rest []string
+	for _, p := range patterns {
+		if name, ok := strings.CutSuffix(p, compound); ok {
+			more = append(more, name)
+		} else {
+			rest = append(rest, p)
+		}
+	}
+	if len(more) == 0 {
+		return rest
+	}
+	return append([]string{`(?:` + strings.Join(more, "|") + `)` + compound}, rest...)
 }
 
 // and is a conjunction of a name, however it is written.

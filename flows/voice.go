@@ -11,14 +11,12 @@ type voice struct {
 	Contribution
 	organisation Organisation // the zero one where it is not known
 	masked       maskedText
-	anonymous    *masker // what tells who wrote it left out, as is only compared
 	forms        map[span]string
 }
 
 func newVoice(c Contribution, d *Directory, mask *masker) *voice {
 	v := &voice{Contribution: c, masked: mask.of(c.Text), forms: make(map[span]string)}
 	v.organisation, _ = d.Organisation(c.Organisation)
-	v.anonymous = mask.without(v.organisation, string(text.GuessLanguage(c.Text, text.Language(mask.language))))
 	return v
 }
 
@@ -37,7 +35,8 @@ func (v *voice) compared(s points.Statement) string {
 	if v.printed(s) == s.Text {
 		return s.Text
 	}
-	return v.masked.as(v.anonymous).slice(s.Start, s.End)
+	writes := text.GuessLanguage(v.Text, text.Language(v.masked.language))
+	return v.masked.as(v.masked.without(v.organisation, string(writes))).slice(s.Start, s.End)
 }
 
 // statement is a statement as the attributed digest has it.
