@@ -45,7 +45,7 @@ func (c *Compiler) Compile(ctx context.Context, m Meeting) (Compiled, error) {
 		Standing:  standing(all),
 		Directory: d,
 	}
-	return out, c.raisedBefore(ctx, m, &out.Digest)
+	return out, c.raisedBefore(ctx, m, &out.Digest, newMasker(d, c.register.Settings().Language))
 }
 
 // material is what a meeting's digest is made of.

@@ -12,7 +12,7 @@ const cycle = 366
 
 // raisedBefore notes which points of a digest stood in what was published of
 // earlier meetings of the cycle, and holds: the newest meeting first.
-func (c *Compiler) raisedBefore(ctx context.Context, m Meeting, d *Digest) error {
+func (c *Compiler) raisedBefore(ctx context.Context, m Meeting, d *Digest, mask *masker) error {
 	meetings, err := c.register.Meetings(ctx)
 	if err != nil {
 		return err
@@ -34,18 +34,19 @@ func (c *Compiler) raisedBefore(ctx context.Context, m Meeting, d *Digest) error
 		if err != nil {
 			return err
 		}
-		d.recall(version.Digest)
+		d.recall(version.Digest, mask)
 	}
 	return nil
 }
 
-// recall marks the points that an earlier digest has too.
-func (d *Digest) recall(earlier Digest) {
+// recall marks the points that an earlier digest has too. What it calls them may
+// be older than a name in the directory.
+func (d *Digest) recall(earlier Digest, mask *masker) {
 	was, before := earlier.raised()
 	is, now := d.raised()
 	for _, r := range points.Recurring(was, is) {
 		p := now[r.Now]
-		p.RaisedBefore = append(p.RaisedBefore, RaisedBefore{Meeting: earlier.Meeting, Starts: earlier.Starts.UTC(), Label: before[r.Earlier].Heading()})
+		p.RaisedBefore = append(p.RaisedBefore, RaisedBefore{Meeting: earlier.Meeting, Starts: earlier.Starts.UTC(), Label: mask.of(before[r.Earlier].Heading()).whole()})
 	}
 }
 

@@ -2,6 +2,7 @@ package flows_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -99,4 +100,26 @@ func (w *world) withdrawImport(id flows.MeetingID) {
 	w.must(err)
 	_, err = w.store.SaveDeletion(w.t.Context(), flows.Deletion{Place: all[0].Place, EventTS: w.ts()})
 	w.must(err)
+}
+
+// An organisation that joined after the earlier meeting is not named by what
+// that meeting's points were called.
+func TestRaisedBeforeNamesNoLaterOrganisation(t *testing.T) {
+	w := twoMeetings(t)
+	o, err := w.registrar.Propose(t.Context(), stranger, "Bussarna")
+	w.must(err)
+	_, err = w.registrar.Confirm(t.Context(), o.ID)
+	w.must(err)
+	w.import3(meetingID, "q1")
+	d := w.digest().Unattributed()
+	if len(raised(d)["q1"]) == 0 {
+		t.Fatal("no point was raised before")
+	}
+	for _, p := range d.Themes[0].Questions[0].Points {
+		for _, r := range p.RaisedBefore {
+			if strings.Contains(strings.ToLower(r.Label), "bussarna") {
+				t.Errorf("raised before as %q", r.Label)
+			}
+		}
+	}
 }
