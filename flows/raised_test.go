@@ -106,7 +106,7 @@ func (w *world) withdrawImport(id flows.MeetingID) {
 // that meeting's points were called.
 func TestRaisedBeforeNamesNoLaterOrganisation(t *testing.T) {
 	w := twoMeetings(t)
-	o, err := w.registrar.Propose(t.Context(), stranger, "Bussarna")
+	o, err := w.registrar.Propose(t.Context(), stranger, "Kvällen")
 	w.must(err)
 	_, err = w.registrar.Confirm(t.Context(), o.ID)
 	w.must(err)
@@ -117,7 +117,7 @@ func TestRaisedBeforeNamesNoLaterOrganisation(t *testing.T) {
 	}
 	for _, p := range d.Themes[0].Questions[0].Points {
 		for _, r := range p.RaisedBefore {
-			if strings.Contains(strings.ToLower(r.Label), "bussarna") {
+			if strings.Contains(strings.ToLower(r.Label), "kvällen") {
 				t.Errorf("raised before as %q", r.Label)
 			}
 		}

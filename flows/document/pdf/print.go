@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -18,6 +19,12 @@ import (
 // timeout is for all of it: a browser starts in a few seconds and prints a
 // document of thousands of answers in some more.
 const timeout = 2 * time.Minute
+
+// startTimeout is for the browser to answer; a test waits for less.
+var startTimeout = 20 * time.Second
+
+// errSilent is of a browser that runs and says nothing.
+var errSilent = errors.New("it did not answer")
 
 // closeTimeout is for the browser to close.
 const closeTimeout = 5 * time.Second
@@ -52,20 +59,27 @@ func printWith(ctx context.Context, browser string, html []byte) ([]byte, error)
 	// chromedp gives the browser a profile of its own and removes it, and
 	// starts it without its sandbox as root, where it has none. It waits for
 	// ever to close a browser whose context ended before it was started, so the
-	// browser has none that ends: chromedp gives up itself on one that does not
-	// start, after 20 seconds. What the browser leaves goes with a directory.
+	// browser has one that ends only if it does not answer once it is started.
+	// What the browser leaves goes with a directory.
 	temporary, err := temporaryDir()
 	if err != nil {
 		return nil, err
 	}
 	defer os.RemoveAll(temporary)
-	allocated, free := chromedp.NewExecAllocator(context.WithoutCancel(ctx), append(chromedp.DefaultExecAllocatorOptions[:],
+	starting, end := context.WithCancelCause(context.WithoutCancel(ctx))
+	defer end(nil)
+	allocated, free := chromedp.NewExecAllocator(starting, append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(browser), chromedp.NoInheritEnv, chromedp.Env(append(environment(os.Environ()), "TMPDIR="+temporary)...),
 		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND"))...)
 	defer free()
 	tab, closeTab := chromedp.NewContext(allocated, chromedp.WithErrorf(quiet))
 	defer closeTab()
-	if err := chromedp.Do(tab); err != nil {
+	silent := time.AfterFunc(startTimeout, func() { end(errSilent) })
+	err = chromedp.Do(tab)
+	if !silent.Stop() {
+		err = errSilent
+	}
+	if err != nil {
 		return nil, err
 	}
 	bounded, cancel := context.WithTimeout(tab, timeout)

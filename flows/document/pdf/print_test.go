@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"go.uber.org/goleak"
@@ -62,6 +63,22 @@ func TestBrowserFails(t *testing.T) {
 	t.Setenv("TMPDIR", temp)
 	_, err := Print(t.Context(), []byte(small))
 	if err == nil || !strings.Contains(flows.HintOf(err), "docx or html") || len(err.Error()) > 500 {
+		t.Errorf("error %v, hint %q", err, flows.HintOf(err))
+	}
+	empty(t, temp)
+}
+
+// TestBrowserIsSilent: a browser that starts and never answers is ended.
+func TestBrowserIsSilent(t *testing.T) {
+	dir, temp := t.TempDir(), t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "chromium"), []byte("#!/bin/sh\nexec sleep 600\n"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("PATH", dir+":/usr/bin:/bin")
+	t.Setenv("TMPDIR", temp)
+	defer func(d time.Duration) { startTimeout = d }(startTimeout)
+	startTimeout = 100 * time.Millisecond
+	if _, err := Print(t.Context(), []byte(small)); !errors.Is(err, errSilent) || !strings.Contains(flows.HintOf(err), "docx or html") {
 		t.Errorf("error %v, hint %q", err, flows.HintOf(err))
 	}
 	empty(t, temp)
