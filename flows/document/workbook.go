@@ -115,10 +115,14 @@ func (s Sheet) write(f *excelize.File) error {
 	return w.Flush()
 }
 
-// layOut prints a sheet on A4, as wide as the paper.
+// layOut prints a sheet on A4, as wide as the paper, with its header on each page.
 func (s Sheet) layOut(f *excelize.File) error {
 	landscape, a4, pages, fit := "landscape", 9, 0, true // 0: as many pages as there are
 	if err := f.SetSheetProps(s.Name, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
+		return err
+	}
+	titles := excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: "'" + strings.ReplaceAll(s.Name, "'", "''") + "'!$1:$1", Scope: s.Name}
+	if err := f.SetDefinedName(&titles); err != nil {
 		return err
 	}
 	return f.SetPageLayout(s.Name, &excelize.PageLayoutOptions{Orientation: &landscape, Size: &a4, FitToHeight: &pages})

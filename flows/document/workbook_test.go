@@ -120,3 +120,27 @@ func TestXLSXCutsWhatExcelWould(t *testing.T) {
 		})
 	}
 }
+
+// TestWorkbookPrints: each page of a sheet that is printed begins with its header.
+func TestWorkbookPrints(t *testing.T) {
+	sheets := []document.Sheet{{Name: "Ett", Columns: []document.Column{{Header: "a", Width: 9}}}, {Name: "Två's", Columns: []document.Column{{Header: "b", Width: 9}}}}
+	data, err := document.Workbook("t", "sv-SE", sheets)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := excelize.OpenReader(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	got := map[string]string{}
+	for _, n := range f.GetDefinedName() {
+		if n.Name == "_xlnm.Print_Titles" {
+			got[n.Scope] = n.RefersTo
+		}
+	}
+	want := map[string]string{"Ett": "'Ett'!$1:$1", "Två's": "'Två''s'!$1:$1"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("titles of the printed pages (-want +got):\n%s", diff)
+	}
+}
