@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -36,6 +37,9 @@ type Imported struct {
 	New, Replaced, Unchanged int
 	Added                    []Organisation // registered with --add-organisations
 	Bad                      []BadRow
+	// Telling are the rows, by line, whose id tells whose the answer is: ids
+	// stand in documents that name nobody.
+	Telling []int
 }
 
 // ImportOptions say what to do about rows that do not fit.
@@ -91,7 +95,7 @@ func (i *Importer) Import(ctx context.Context, m Meeting, rows []ImportRow, o Im
 	for _, r := range rows {
 		batch.add(r)
 	}
-	out := Imported{Bad: batch.bad, Unchanged: batch.unchanged}
+	out := Imported{Bad: batch.bad, Unchanged: batch.unchanged, Telling: batch.telling}
 	if len(batch.bad) > 0 && !o.SkipBad {
 		return out, &Error{Code: CodeInvalid, What: fmt.Sprintf("%d of %d rows are bad; nothing was stored", len(batch.bad), len(rows)),
 			Hint: "mend them, or store the rest with --skip-bad"}
@@ -133,6 +137,7 @@ type importBatch struct {
 	unchanged int // rows of others
 	added     []Organisation
 	bad       []BadRow
+	telling   []int // lines
 }
 
 // importID is what an id may be: it stands in URLs of nothing, but in many
@@ -189,6 +194,9 @@ func (b *importBatch) read(r ImportRow) (Contribution, string) {
 	c := Contribution{ID: r.ID, Meeting: b.meeting.ID, Question: q.ID, Organisation: organisation, Text: text,
 		Language: r.Language, Attribution: cmp.Or(Attribution(r.Attribution), AttributionUnnamed), Source: SourceImport,
 		KeyMessage: strings.ReplaceAll(r.KeyMessage, "\r\n", "\n")}
+	if b.tells(c) {
+		b.telling = append(b.telling, r.Line)
+	}
 	if c.ID == "" {
 		c.ID = "i" + keyedID(b.key, "import", string(foldQuestion(q.ID)), string(foldID(organisation)), text)
 	}
@@ -262,4 +270,30 @@ func shorten(s string) string {
 		return string(r[:60]) + "…"
 	}
 	return s
+}
+
+// leastTelling is the length of a name, in letters and digits, from which on an id
+// does not hold it by chance.
+const leastTelling = 3
+
+// tells reports whether an id of a row holds a name of its organisation.
+func (b *importBatch) tells(c Contribution) bool {
+	o, _ := b.directory.Organisation(c.Organisation)
+	id := squeezed(c.ID)
+	for _, name := range append([]string{string(c.Organisation), o.Name}, o.Aliases...) {
+		if name = squeezed(name); len(name) >= leastTelling && strings.Contains(id, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// squeezed is a name without what people put between its letters and digits.
+func squeezed(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, s)
 }
