@@ -84,17 +84,29 @@ func groupBatch(ps []passage, batch []int, next int) map[int][]int {
 	return made
 }
 
-// matchOthers puts each of the others into the group that it is most alike, if it is
-// alike enough on average over the group's passages, and returns those that
-// are like none.
+// matchOthers puts each of the others into the group that holds a copy of it, or
+// else into the one that it is most alike, if it is alike enough on average over
+// the group's passages, and returns those that are like none.
 func matchOthers(ps []passage, made map[int][]int, others []int) []int {
 	if len(others) == 0 {
 		return nil
 	}
 	c := newCentroids(ps, made)
+	copies := make(map[string]int)
+	for g, members := range made {
+		for _, i := range members {
+			if before, ok := copies[ps[i].said]; !ok || g < before {
+				copies[ps[i].said] = g
+			}
+		}
+	}
 	var left []int
 	for _, i := range others {
-		if g, ok := c.nearest(ps[i].vector); ok {
+		g, ok := copies[ps[i].said]
+		if !ok {
+			g, ok = c.nearest(ps[i].vector)
+		}
+		if ok {
 			made[g] = append(made[g], i)
 		} else {
 			left = append(left, i)

@@ -167,3 +167,18 @@ func TestComparedForm(t *testing.T) {
 		t.Errorf("without point %+v, want the name that stands alone", r.WithoutPoint)
 	}
 }
+
+// The same words are one point, however few answers there are, whatever stands
+// beside them and whichever language the rest of an answer is in.
+func TestCopiesAreOnePoint(t *testing.T) {
+	answers := []Answer{
+		{ID: "a1", Organisation: "o1", Text: "Fund study circles."},
+		{ID: "a2", Organisation: "o2", Text: "fund study circles"},
+		{ID: "a3", Organisation: "o3", Text: "Fund study circles. Lärarna räcker inte till på landsbygden."},
+	}
+	r := Group("How can education further integration?", answers, Options{})
+	check(t, answers, r)
+	if len(r.Points) != 2 || r.Points[0].Organisations != 3 || len(r.Points[0].Statements) != 3 {
+		t.Errorf("points %+v, want one of all three and one of the rest", r.Points)
+	}
+}

@@ -13,8 +13,9 @@ type passage struct {
 	known    int
 	language text.Language
 	words    []placedWord
-	turn     turn // how its first statement relates to the one before
-	follows  bool // the passage before stands in the same line
+	said     string // its words, by which copies are told
+	turn     turn   // how its first statement relates to the one before
+	follows  bool   // the passage before stands in the same line
 	vector   vector
 }
 
@@ -38,9 +39,10 @@ func passagesOf(items []item, languages map[int]text.Language) []passage {
 		if n := len(out) - 1; n >= 0 && !it.start && t == turnOn && out[n].answer == it.answer && out[n].known == it.known {
 			out[n].items = append(out[n].items, i)
 			out[n].words = append(out[n].words, stancedWords(it.text)...)
+			out[n].said += " " + strings.Join(words, " ")
 			continue
 		}
-		p := passage{items: []int{i}, answer: it.answer, known: it.known, language: languages[it.answer], words: stancedWords(it.text), turn: t}
+		p := passage{items: []int{i}, answer: it.answer, known: it.known, language: languages[it.answer], words: stancedWords(it.text), said: strings.Join(words, " "), turn: t}
 		p.follows = !it.start && len(out) > 0 && out[len(out)-1].answer == it.answer
 		out = append(out, p)
 	}

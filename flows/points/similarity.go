@@ -24,7 +24,25 @@ func compare(ps []passage) similarities {
 			m[j][i] = m[i][j]
 		}
 	}
+	alikeCopies(m, ps)
 	return m
+}
+
+// copyLikeness is more than any other two passages have.
+const copyLikeness = 1
+
+// alikeCopies makes passages of the same words as alike as can be, in whatever
+// language their answers are taken to be and however few words there are in all.
+func alikeCopies(m similarities, ps []passage) {
+	first := make(map[string][]int)
+	for i, p := range ps {
+		for _, j := range first[p.said] {
+			if ps[j].answer != p.answer {
+				m[i][j], m[j][i] = copyLikeness, copyLikeness
+			}
+		}
+		first[p.said] = append(first[p.said], i)
+	}
 }
 
 // products multiplies every vector with every other, by way of an inverted
