@@ -22,13 +22,14 @@ var dialers = map[string]func(func([]byte) bool) *websocket.Dialer{"tapped": dia
 // connect receives over Socket Mode until the test ends.
 func (w *world) connect() *Socket {
 	w.t.Helper()
-	return w.connectBy(dialer)
+	return w.connectBy(dialer, silence)
 }
 
-func (w *world) connectBy(by func(func([]byte) bool) *websocket.Dialer) *Socket {
+// connectBy takes a connection for dead that was silent for too long.
+func (w *world) connectBy(by func(func([]byte) bool) *websocket.Dialer, tooLong time.Duration) *Socket {
 	w.t.Helper()
 	s := NewSocket(w.slack, w.router, w.metrics, w.log)
-	s.silence, s.dialer = time.Second, by
+	s.silence, s.dialer = tooLong, by
 	w.run(s.Run)
 	w.eventually("the connection", s.Connected)
 	return s
@@ -85,7 +86,7 @@ func TestSocketConnectsAgain(t *testing.T) {
 func TestSocketStalled(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, pings)
-	s := w.connect()
+	s := w.connectBy(dialer, time.Second)
 	question := w.asked()
 	w.StallSockets(true)
 	w.Reply(alfa, room, question, "in i tystnaden")
@@ -151,7 +152,7 @@ func TestSocketOddEnvelopes(t *testing.T) {
 			t.Run(c.name+", "+name, func(t *testing.T) {
 				t.Parallel()
 				w := newWorld(t, nil)
-				s := w.connectBy(by)
+				s := w.connectBy(by, silence)
 				for range 2 { // Slack delivers twice what it believes lost
 					if err := w.raw(c.frame); err != nil {
 						t.Fatal(err)
