@@ -55,6 +55,13 @@ func (v viewpoint) disputes(u viewpoint) (conflict, accord float64) {
 	return conflict, accord
 }
 
+// contradicts reports whether two viewpoints say more against each other than
+// alike, and enough of it to tell.
+func (v viewpoint) contradicts(u viewpoint) bool {
+	conflict, accord := v.disputes(u)
+	return conflict >= leastConflict && conflict > accord
+}
+
 func (v view) disputes(u view) (conflict, accord float64) {
 	for i, a := range v.byStance {
 		for j, b := range u.byStance {
@@ -96,7 +103,7 @@ func partOpposed(ps []passage, group []int) {
 	for _, g := range slices.Sorted(maps.Keys(fixed)) {
 		confirmed := viewpointOf(ps, fixed[g])
 		for _, i := range joined[g] {
-			if conflict, accord := confirmed.disputes(viewpointOf(ps, []int{i})); conflict >= leastConflict && conflict > accord {
+			if confirmed.contradicts(viewpointOf(ps, []int{i})) {
 				group[i] = next
 				next++
 			}

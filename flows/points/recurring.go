@@ -87,7 +87,7 @@ func (s subject) alike(t subject) float64 {
 	if min(s.statements, t.statements) < leastStatements {
 		return 0
 	}
-	if conflict, accord := s.view.disputes(t.view); conflict >= leastConflict && conflict > accord {
+	if s.view.contradicts(t.view) {
 		return 0
 	}
 	return s.mean.cosine(t.mean)
