@@ -52,3 +52,23 @@ func TestSupersededDigest(t *testing.T) {
 		})
 	}
 }
+
+// A draft that was sent to a person alone loses its words there.
+func TestSupersededDraftOfOnePerson(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, nil)
+	at := time.Now()
+	w.queue(group, "digest", theDigest())
+	w.messenger("a")
+	w.settled()
+	w.checkDigest(w.Direct(group))
+	w.queue(group, "superseded", flows.Superseded{Meeting: theMeeting, Title: "Vårens samråd", Version: 1, Draft: true, Intent: "digest", PostedAt: at})
+	w.settled()
+	shown := w.Direct(group)[0]
+	if !strings.Contains(shown.Text, "Utkast 1") || strings.Contains(string(shown.Blocks), "publish") {
+		t.Errorf("the message is %q with %s", shown.Text, shown.Blocks)
+	}
+	if files := w.shared(shown.Channel, shown.TS); len(files) != 0 {
+		t.Errorf("files %q are left", files)
+	}
+}

@@ -113,13 +113,14 @@ const (
 // Kind implements Content.
 func (DigestPost) Kind() string { return "digest" }
 
-// Superseded takes a published digest's words out of its message: an answer in
-// it was withdrawn, or a newer version is published.
+// Superseded takes a digest's words out of its message: an answer in it was
+// withdrawn, or a newer version is published.
 type Superseded struct {
 	Meeting MeetingID `json:"meeting"`
 	Title   string    `json:"title"`
 	Version int       `json:"version"`
-	By      int       `json:"by,omitempty"` // the newer version; 0: an answer was withdrawn
+	Draft   bool      `json:"draft,omitempty"` // it was shown as one
+	By      int       `json:"by,omitempty"`    // the newer version; 0: an answer was withdrawn
 	// Intent is what the message was posted under, at PostedAt or soon after.
 	Intent   string    `json:"intent"`
 	PostedAt time.Time `json:"posted_at"`

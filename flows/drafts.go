@@ -35,6 +35,7 @@ type Drafts struct {
 type draftStore interface {
 	DigestStore
 	PublicationStore
+	DraftPostStore
 }
 
 // NewDrafts makes a Drafts.
@@ -128,7 +129,7 @@ func (d *Drafts) Current(ctx context.Context, m Meeting) (StoredDigest, error) {
 		if compileErr != nil {
 			return v, compileErr
 		}
-		if err := d.forgetWithdrawn(ctx, m, versions, standing); err != nil {
+		if err := d.forgetIn(ctx, m, versions, standing); err != nil {
 			return v, err
 		}
 		if n := len(versions); n > 0 && versions[n-1].Fingerprint == v.Fingerprint {
@@ -168,17 +169,20 @@ func (d *Drafts) Fire(ctx context.Context, m Meeting, firing string) error {
 	if err != nil {
 		return err
 	}
-	lanes := d.register.Settings().Roles.WorkingGroup.Lanes()
-	for _, lane := range lanes {
-		if err := d.store.SaveShown(ctx, m.ID, lane, v.Digest.Version); err != nil {
-			return err
-		}
-	}
 	window, err := m.Window()
 	if err != nil {
 		return err
 	}
-	return d.show(ctx, m, v, AudienceWorkingGroup, lanes, IntentID("draft", fold(m.ID), firing), window.Closes)
+	lanes, id := d.register.Settings().Roles.WorkingGroup.Lanes(), IntentID("draft", fold(m.ID), firing)
+	for _, lane := range lanes {
+		if err := d.store.SaveShown(ctx, m.ID, lane, v.Digest.Version); err != nil {
+			return err
+		}
+		if err := d.noteDraft(ctx, m, v, PostedUnder{IntentID(id, string(lane)), lane}, window.Closes); err != nil {
+			return err
+		}
+	}
+	return d.show(ctx, m, v, AudienceWorkingGroup, lanes, id, window.Closes)
 }
 
 // Show sends a digest to the person who asked for it, by direct message: the
@@ -197,7 +201,11 @@ func (d *Drafts) Show(ctx context.Context, m Meeting, theme int, to UserID, name
 			return err
 		}
 	}
-	return d.queue.Enqueue(ctx, Intent{ID: IntentID("digest", fold(m.ID), name), Lane: Lane(to), QueuedAt: d.clock.Now(), Content: post})
+	id, now := IntentID("digest", fold(m.ID), name), d.clock.Now()
+	if err := d.noteDraft(ctx, m, v, PostedUnder{id, Lane(to)}, now); err != nil {
+		return err
+	}
+	return d.queue.Enqueue(ctx, Intent{ID: id, Lane: Lane(to), QueuedAt: now, Content: post})
 }
 
 func (d *Drafts) show(ctx context.Context, m Meeting, v StoredDigest, to Audience, lanes []Lane, id string, since time.Time) error {

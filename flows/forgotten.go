@@ -10,7 +10,15 @@ import (
 // forgetWithdrawn takes the words of answers that were withdrawn out of the
 // versions that are kept. Their weight stays: what has changed since a version is
 // counted by it.
-func (d *Drafts) forgetWithdrawn(ctx context.Context, m Meeting, versions []StoredDigest, standing map[string]bool) error {
+func (d *Drafts) forgetWithdrawn(ctx context.Context, m Meeting, standing map[string]bool) error {
+	versions, err := d.store.Versions(ctx, m.ID)
+	if err != nil {
+		return err
+	}
+	return d.forgetIn(ctx, m, versions, standing)
+}
+
+func (d *Drafts) forgetIn(ctx context.Context, m Meeting, versions []StoredDigest, standing map[string]bool) error {
 	for _, v := range versions {
 		if !v.Digest.forget(standing) {
 			continue

@@ -33,7 +33,7 @@ func TestWithdrawnOfAMeetingThatIsRemoved(t *testing.T) {
 			}
 		}
 	}
-	if n != 3 {
-		t.Errorf("%d messages superseded, want 3", n)
+	if n != 4 {
+		t.Errorf("%d messages superseded, want the draft's and 3", n)
 	}
 }

@@ -8,7 +8,7 @@ import (
 
 // shown are the ids of the answers whose words stand in what everybody reads of
 // an attributed digest, by how they let their words be used.
-func (d Digest) shown() map[Attribution][]string {
+func (d Digest) shown() WordsOf {
 	how := make(map[string]Attribution)
 	add := func(contribution string, named, confidential bool) {
 		switch {
@@ -33,7 +33,7 @@ func (d Digest) shown() map[Attribution][]string {
 			}
 		}
 	}
-	out := make(map[Attribution][]string)
+	out := make(WordsOf)
 	for _, id := range slices.Sorted(maps.Keys(how)) {
 		out[how[id]] = append(out[how[id]], id)
 	}
@@ -42,7 +42,7 @@ func (d Digest) shown() map[Attribution][]string {
 
 // noMore counts the answers that let less of themselves be shown by now: no name,
 // or no words.
-func noMore(shown map[Attribution][]string, now []Contribution) int {
+func noMore(shown WordsOf, now []Contribution) int {
 	how := make(map[string]Attribution)
 	for _, c := range counting(now) {
 		how[c.ID] = cmp.Or(c.Attribution, AttributionUnnamed)

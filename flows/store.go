@@ -198,11 +198,40 @@ type PublishedReader interface {
 // asked often, and they are large.
 type PublicationStore interface {
 	PublishedReader
-	// PublishedMeetings lists the meetings of which something was published.
-	PublishedMeetings(ctx context.Context) ([]MeetingID, error)
 	// SavePublication adds or replaces by version.
 	SavePublication(ctx context.Context, m MeetingID, p Publication) error
+	// ShownMeetings lists the meetings of which anything was shown: published, or
+	// as a draft.
+	ShownMeetings(ctx context.Context) ([]MeetingID, error)
 }
+
+// DraftPostStore keeps where drafts were shown, as long as their words stand there.
+type DraftPostStore interface {
+	// SaveDraftPost adds a post by its intent.
+	SaveDraftPost(ctx context.Context, m MeetingID, shown WordsOf, p DraftPost) error
+	// ShownDrafts lists the versions with a post, the oldest first.
+	ShownDrafts(ctx context.Context, m MeetingID) ([]ShownDraft, error)
+	// RemoveDraftPosts forgets posts, by their intents.
+	RemoveDraftPosts(ctx context.Context, m MeetingID, intents []string) error
+}
+
+// ShownDraft is a version that somebody was shown as a draft.
+type ShownDraft struct {
+	Version int
+	Shown   WordsOf
+	Posts   []DraftPost
+}
+
+// DraftPost is a message with a draft.
+type DraftPost struct {
+	PostedUnder
+	Version int       `json:"version"`
+	At      time.Time `json:"at"` // it was posted then or soon after
+}
+
+// WordsOf are the ids of the answers whose words are shown, by how they let them
+// be used.
+type WordsOf map[Attribution][]string
 
 // Publication is a version that was published.
 type Publication struct {
@@ -210,8 +239,7 @@ type Publication struct {
 	PublishedAt time.Time     `json:"published_at"`
 	Inputs      Inputs        `json:"inputs"`
 	Posts       []PostedUnder `json:"posts"`
-	// Shown are the answers whose words it holds, by how they let them be used.
-	Shown map[Attribution][]string `json:"shown,omitempty"`
+	Shown       WordsOf       `json:"shown,omitempty"`
 	// PostingSince is since when it is on its way out; zero: all of it is queued.
 	PostingSince time.Time `json:"posting_since,omitzero"`
 	SupersededAt time.Time `json:"superseded_at,omitzero"` // zero: it holds

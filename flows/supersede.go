@@ -19,11 +19,11 @@ func (d *Drafts) SupersedeAll(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	published, err := d.store.PublishedMeetings(ctx)
+	shown, err := d.store.ShownMeetings(ctx)
 	if err != nil {
 		return err
 	}
-	for _, id := range published {
+	for _, id := range shown {
 		if slices.ContainsFunc(meetings, func(m Meeting) bool { return fold(m.ID) == fold(id) }) {
 			continue
 		}
@@ -42,8 +42,9 @@ func (d *Drafts) SupersedeAll(ctx context.Context) error {
 
 // Supersede marks what was published and holds no more, once: a version after
 // which a newer one was published, and one in which an answer was withdrawn or
-// set aside, or lets less of itself be shown by now. The working group is told of the latter. A version that was broken
-// off on its way out, and still holds, is brought out.
+// set aside, or lets less of itself be shown by now; the working group is told
+// of the latter. A draft loses its words where they were withdrawn. A version that
+// was broken off on its way out, and still holds, is brought out.
 func (d *Drafts) Supersede(ctx context.Context, m Meeting) error {
 	all, err := d.store.Publications(ctx, m.ID)
 	if err != nil {
@@ -67,18 +68,22 @@ func (d *Drafts) Supersede(ctx context.Context, m Meeting) error {
 			}
 		}
 	}
-	if len(holding) == 0 {
-		return nil
+	drafts, err := d.store.ShownDrafts(ctx, m.ID)
+	if err != nil || len(holding)+len(drafts) == 0 {
+		return err
 	}
-	return d.hold(ctx, m, holding)
-}
-
-// hold looks whether all answers of what was published are still there.
-func (d *Drafts) hold(ctx context.Context, m Meeting, published []Publication) error {
 	_, contributions, _, err := d.compiler.material(ctx, m)
 	if err != nil {
 		return err
 	}
+	if err := d.supersedeDrafts(ctx, m, drafts, contributions); err != nil {
+		return err
+	}
+	return d.hold(ctx, m, holding, contributions)
+}
+
+// hold looks whether all answers of what was published are still there.
+func (d *Drafts) hold(ctx context.Context, m Meeting, published []Publication, contributions []Contribution) error {
 	now := InputsOf(contributions)
 	for _, p := range published {
 		if gone := now.Since(p.Inputs).Withdrawn + noMore(p.Shown, contributions); gone > 0 {
@@ -88,11 +93,7 @@ func (d *Drafts) hold(ctx context.Context, m Meeting, published []Publication) e
 			if err := d.supersede(ctx, m, p, 0); err != nil {
 				return err
 			}
-			versions, err := d.store.Versions(ctx, m.ID)
-			if err != nil {
-				return err
-			}
-			if err := d.forgetWithdrawn(ctx, m, versions, standing(contributions)); err != nil {
+			if err := d.forgetWithdrawn(ctx, m, standing(contributions)); err != nil {
 				return err
 			}
 		} else if !p.PostingSince.IsZero() && !m.Starts.IsZero() { // else the meeting is removed

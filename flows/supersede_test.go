@@ -39,7 +39,7 @@ func TestVersions(t *testing.T) {
 		switch c := i.Content.(type) {
 		case flows.Superseded:
 			lanes[i.Lane]++
-			if c.Version != 1 || c.By != 0 || !strings.HasPrefix(c.Intent, "publish/2023-11-07/1/") {
+			if c.Version != 1 || c.By != 0 || c.Draft != strings.HasPrefix(c.Intent, "digest/") || !c.Draft && !strings.HasPrefix(c.Intent, "publish/2023-11-07/1/") {
 				t.Errorf("superseded %+v", c)
 			}
 		case flows.Notice:
@@ -49,7 +49,7 @@ func TestVersions(t *testing.T) {
 			}
 		}
 	}
-	if diff := cmp.Diff(map[flows.Lane]int{flows.Lane(room): 1, flows.Lane(ownRoom): 1, staffLane: 1}, lanes); diff != "" || notices != 1 {
+	if diff := cmp.Diff(map[flows.Lane]int{flows.Lane(room): 1, flows.Lane(ownRoom): 1, staffLane: 1, flows.Lane(group): 1}, lanes); diff != "" || notices != 1 {
 		t.Errorf("%d notices; superseded in (-want +got):\n%s", notices, diff)
 	}
 	_, err = b.jobs.Drafts.Version(t.Context(), b.meeting(), 1)
@@ -135,9 +135,9 @@ func TestShownNoLonger(t *testing.T) {
 		was, is    flows.Attribution
 		superseded int
 	}{
-		{flows.AttributionNamed, flows.AttributionUnnamed, 3},
-		{flows.AttributionNamed, flows.AttributionWorkingGroup, 3},
-		{flows.AttributionUnnamed, flows.AttributionWorkingGroup, 3},
+		{flows.AttributionNamed, flows.AttributionUnnamed, 4},
+		{flows.AttributionNamed, flows.AttributionWorkingGroup, 4},
+		{flows.AttributionUnnamed, flows.AttributionWorkingGroup, 4},
 		{flows.AttributionUnnamed, flows.AttributionNamed, 0},
 		{flows.AttributionWorkingGroup, flows.AttributionNamed, 0},
 		{flows.AttributionWorkingGroup, flows.AttributionWorkingGroup, 0},

@@ -67,7 +67,10 @@ func pointWithQuotes(p flows.DigestPoint, state flows.DigestState, l *locale.Loc
 func superseded(c flows.Superseded, l *locale.Locale) Message {
 	args := locale.Args{"Title": fitMarkup(text.Escape(c.Title), maxArgument), "Version": c.Version, "By": c.By}
 	words := l.Text("blocks.digest.superseded_withdrawn", args)
-	if c.By > 0 {
+	switch {
+	case c.Draft:
+		words = l.Text("blocks.digest.superseded_draft", args)
+	case c.By > 0:
 		words = l.Text("blocks.digest.superseded_by", args)
 	}
 	return Message{Text: words, Blocks: []Block{section(words)}}

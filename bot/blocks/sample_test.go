@@ -88,6 +88,7 @@ func contentSamples() []sample {
 		content("digest.draft", flows.DigestPost{Digest: digest(flows.DigestDraft), Audience: flows.AudienceWorkingGroup,
 			Threads: []flows.ThreadOf{{Question: "q1", Place: post}}, FileName: "underlag.html", Document: []byte("<html/>")}),
 		content("superseded.withdrawn", flows.Superseded{Title: "Samråd <om> integration", Version: 1}),
+		content("superseded.draft", flows.Superseded{Title: "Samråd <om> integration", Version: 1, Draft: true}),
 		content("superseded.newer", flows.Superseded{Title: "Samråd <om> integration", Version: 1, By: 2}),
 		content("digest.published", flows.DigestPost{Digest: digest(flows.DigestPublished), Audience: flows.AudienceMeeting,
 			FileName: "underlag.html", Document: []byte("<html/>")}),

@@ -40,7 +40,7 @@ const (
 	choicesKey       = prefix + "{registry}:choices"        // hash: user -> organisation id
 	meetingsKey      = prefix + "{registry}:meetings"       // hash: id -> meeting (JSON)
 	revisionsKey     = prefix + "{registry}:revisions"      // hash: meeting id -> how often it was saved
-	publishedKey     = prefix + "{registry}:published"      // set: ids of the meetings of which something was published, in small letters
+	shownMeetingsKey = prefix + "{registry}:published"      // set: ids of the meetings of which something was published or shown as a draft, in small letters
 	idKeyKey         = prefix + "{ids}:key"                 // string: the key of the ids that are made of names, in hexadecimal
 	deadKey          = prefix + "{dead}:letters"            // stream: at, source, reason, raw
 	deadSeenKey      = prefix + "{dead}:seen"               // zset: hash of a dead letter's bytes by arrival
@@ -95,6 +95,11 @@ func seenTimesKey(m flows.MeetingID) string { return meetingKey(m, "seen_at") }
 
 // publicationsKey is a hash: version -> what was published as it (JSON).
 func publicationsKey(m flows.MeetingID) string { return meetingKey(m, "publications") }
+
+// draftPostsKey is a hash: intent -> the message that a draft was shown in (JSON);
+// draftWordsKey is a hash: version -> whose words such a draft shows (JSON).
+func draftPostsKey(m flows.MeetingID) string { return meetingKey(m, "draft_posts") }
+func draftWordsKey(m flows.MeetingID) string { return meetingKey(m, "draft_words") }
 
 // firingKey is a hash: owner, until, fence, done.
 func firingKey(job, local string) string { return prefix + "{firing:" + job + "}:f:" + local }

@@ -18,18 +18,23 @@ func (s *Store) SavePublication(ctx context.Context, m flows.MeetingID, p flows.
 	if err != nil {
 		return fmt.Errorf("save publication: %w", err)
 	}
-	// First the list: a meeting of which nothing was published does no harm there.
-	if err := s.write(ctx, "save publication", "SADD", publishedKey, strings.ToLower(string(m))); err != nil {
+	if err := s.listShown(ctx, m); err != nil {
 		return err
 	}
 	return s.write(ctx, "save publication", "HSET", publicationsKey(m), strconv.Itoa(p.Version), data)
 }
 
-// PublishedMeetings implements flows.PublicationStore.
-func (s *Store) PublishedMeetings(ctx context.Context) ([]flows.MeetingID, error) {
-	all, err := s.client.SMembers(ctx, publishedKey).Result()
+// listShown comes before what is shown is saved: a meeting of which nothing was
+// shown does no harm in the list.
+func (s *Store) listShown(ctx context.Context, m flows.MeetingID) error {
+	return s.write(ctx, "list shown meeting", "SADD", shownMeetingsKey, strings.ToLower(string(m)))
+}
+
+// ShownMeetings implements flows.PublicationStore.
+func (s *Store) ShownMeetings(ctx context.Context) ([]flows.MeetingID, error) {
+	all, err := s.client.SMembers(ctx, shownMeetingsKey).Result()
 	if err != nil {
-		return nil, storeError("read published meetings", err)
+		return nil, storeError("read shown meetings", err)
 	}
 	slices.Sort(all)
 	out := make([]flows.MeetingID, len(all))
