@@ -43,6 +43,9 @@ func (e *Entries) Enter(ctx context.Context, entry Entry) (Entered, error) {
 		return out, err
 	}
 	now := e.clock.Now().UTC().Truncate(time.Microsecond)
+	if !now.After(old.ChangedAt) {
+		now = old.ChangedAt.Add(time.Microsecond) // it tells editions apart
+	}
 	if c.SubmittedAt, err = e.came(old, entry.Came, now); err != nil {
 		return out, err
 	}
@@ -59,7 +62,10 @@ func (e *Entries) Enter(ctx context.Context, entry Entry) (Entered, error) {
 	}
 	if sameEntry(old, *c) {
 		*c = old // sent again
-	} else if _, err := e.store.SaveAnswers(ctx, c.Place.Channel, []Contribution{*c}); err != nil {
+	} else if err := e.store.ReplaceAnswer(ctx, *c, old); err != nil {
+		if CodeOf(err) == CodeConflict {
+			err = errOtherEntry(entry)
+		}
 		return out, err
 	}
 	*c = MarkLate(m, []Contribution{*c})[0]
@@ -85,9 +91,12 @@ func (e *Entries) Withdraw(ctx context.Context, entry Entry) error {
 		return err
 	}
 	if !old.ChangedAt.Equal(entry.Seen) {
-		return errStaleEntry()
+		return errOtherEntry(entry)
 	}
-	_, err = e.store.SaveDeletion(ctx, Deletion{Place: old.Place, EventTS: TSOf(e.clock.Now())})
+	outcome, err := e.store.SaveDeletion(ctx, Deletion{Place: old.Place, EventTS: TSOf(e.clock.Now()), Seen: old.ChangedAt})
+	if outcome == OutcomeStale {
+		return errOtherEntry(entry)
+	}
 	return err
 }
 
@@ -99,10 +108,8 @@ func replaces(old, c Contribution, entry Entry) error {
 		return err
 	case sameEntry(old, c):
 		return nil
-	case entry.Corrects == "":
-		return &Error{Code: CodeConflict, What: "the form was sent before, with something else", Say: Notice{Key: "entry_before"}}
-	case !old.ChangedAt.Equal(entry.Seen):
-		return errStaleEntry()
+	case entry.Corrects == "", !old.ChangedAt.Equal(entry.Seen):
+		return errOtherEntry(entry)
 	}
 	return nil
 }
@@ -111,7 +118,11 @@ func sameEntry(a, b Contribution) bool {
 	return sameContent(a, b) && a.Via == b.Via && a.SubmittedAt.Equal(b.SubmittedAt)
 }
 
-func errStaleEntry() error {
+// errOtherEntry says that something else stands than what was read.
+func errOtherEntry(entry Entry) error {
+	if entry.Corrects == "" {
+		return &Error{Code: CodeConflict, What: "the form was sent before, with something else", Say: Notice{Key: "entry_before"}}
+	}
 	return &Error{Code: CodeConflict, What: "the entry was changed since the form was opened"}
 }
 

@@ -1,14 +1,18 @@
 package flows_test
 
 import (
+	"context"
 	"encoding/json"
+	"fmt"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/samrad/samrad/flows"
+	"github.com/samrad/samrad/flows/redisstore"
 )
 
 // entry is an answer on the phone that an official enters in a form.
@@ -314,5 +318,60 @@ func TestEntryKeyMessage(t *testing.T) {
 	got := w.digest().Themes[0].KeyMessages
 	if len(got) != 1 || got[0].Text != "Det viktiga." {
 		t.Errorf("key messages %+v", got)
+	}
+}
+
+// togetherStore lets nobody go on before all have read the answer.
+type togetherStore struct {
+	*redisstore.Store
+	reading sync.WaitGroup
+}
+
+func (s *togetherStore) Contribution(ctx context.Context, p flows.Place) (flows.Contribution, error) {
+	c, err := s.Store.Contribution(ctx, p)
+	s.reading.Done()
+	s.reading.Wait()
+	return c, err
+}
+
+// Of several who correct an answer in the same instant, or take it away, one is
+// first; the others are told, and nothing of theirs is stored.
+func TestEntriesAtOnce(t *testing.T) {
+	w := newWorld(t)
+	w.ask()
+	for round := range 10 {
+		old := w.enter(entry(fmt.Sprint("V", round), "kompis", "q1", "Som det hördes."))
+		errs := make([]error, 5)
+		store := &togetherStore{Store: w.store}
+		store.reading.Add(len(errs))
+		entries := flows.NewEntries(store, w.register, w.clock)
+		var all sync.WaitGroup
+		for i := range errs {
+			all.Go(func() {
+				c := correction(old)
+				if c.Text = fmt.Sprintf("Rättad av %d.", i); i == 0 {
+					errs[i] = entries.Withdraw(t.Context(), c)
+					return
+				}
+				_, errs[i] = entries.Enter(t.Context(), c)
+			})
+		}
+		all.Wait()
+		first := -1
+		for i, err := range errs {
+			switch {
+			case err != nil:
+				wantCode(t, err, flows.CodeConflict)
+			case first >= 0:
+				t.Errorf("both %d and %d were first", first, i)
+			default:
+				first = i
+			}
+		}
+		now, err := w.store.Contribution(t.Context(), old.Contribution.Place)
+		w.must(err)
+		if want := fmt.Sprintf("Rättad av %d.", first); now.Withdrawn != (first == 0) || !now.Withdrawn && now.Text != want {
+			t.Errorf("%d was first, and stored is %+v", first, now)
+		}
 	}
 }

@@ -34,6 +34,8 @@ type Deletion struct {
 	Place   Place
 	Thread  MessageTS // empty when Slack does not say
 	EventTS MessageTS
+	// Seen is when the answer that is meant was changed last; zero: whatever stands.
+	Seen time.Time
 }
 
 // Reaction is a star or no_entry_sign that was put on a message or taken off.

@@ -67,6 +67,10 @@ type AnswerStore interface {
 	// SaveAnswers stores contributions as they are, by place: the same place
 	// replaces. All or none are stored for a meeting's channel.
 	SaveAnswers(ctx context.Context, channel ChannelID, answers []Contribution) ([]Outcome, error)
+	// ReplaceAnswer stores a contribution in the place of the one that was read
+	// there (zero: there was none), told by its ChangedAt; CodeConflict if
+	// something else stands by now.
+	ReplaceAnswer(ctx context.Context, c, read Contribution) error
 }
 
 // ContributionReader reads what came for a meeting.

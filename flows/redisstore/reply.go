@@ -98,7 +98,7 @@ func pair(v any) (first, second string) {
 // SaveDeletion implements flows.ReplyStore.
 func (s *Store) SaveDeletion(ctx context.Context, d flows.Deletion) (flows.Outcome, error) {
 	v, err := s.run(ctx, "save deletion", scriptSaveDeletion, []string{channel(d.Place.Channel)},
-		string(d.Place.TS), string(d.Thread), sortable(d.EventTS))
+		string(d.Place.TS), string(d.Thread), sortable(d.EventTS), changedAt(d.Seen))
 	if err != nil {
 		return "", err
 	}
@@ -122,37 +122,4 @@ func flag(b bool) string {
 		return "1"
 	}
 	return "0"
-}
-
-// SaveAnswers implements flows.AnswerStore.
-func (s *Store) SaveAnswers(ctx context.Context, c flows.ChannelID, answers []flows.Contribution) ([]flows.Outcome, error) {
-	if len(answers) == 0 {
-		return nil, nil
-	}
-	args := make([]any, 0, 4*len(answers))
-	for _, a := range answers {
-		body, err := json.Marshal(a)
-		if err != nil {
-			return nil, fmt.Errorf("save answers: %w", err)
-		}
-		// What an import cannot know twice alike (when it was done) is no change.
-		same := a
-		same.ChangedAt = time.Time{}
-		content, err := json.Marshal(same)
-		if err != nil {
-			return nil, fmt.Errorf("save answers: %w", err)
-		}
-		args = append(args, string(a.Place.TS), sumOf(content), string(a.Organisation), body)
-	}
-	v, err := s.run(ctx, "save answers", scriptSaveAnswers, []string{channel(c)}, args...)
-	if err != nil {
-		return nil, err
-	}
-	list, _ := v.([]any)
-	out := make([]flows.Outcome, len(list))
-	for i, o := range list {
-		word, _ := o.(string)
-		out[i] = flows.Outcome(word)
-	}
-	return out, nil
 }

@@ -17,6 +17,7 @@ var (
 	scriptSaveDeletion = script("save_deletion")
 	scriptSaveReaction = script("save_reaction")
 	scriptSaveAnswers  = script("save_answers")
+	scriptReplace      = script("replace_answer")
 	scriptEnqueue      = queueScript("enqueue")
 	scriptTake         = script("take")
 	scriptRenew        = queueScript("renew")
