@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -13,6 +14,8 @@ import (
 var (
 	errStoreForm = errors.New("is not an address of a store; write redis://host:6379/0, rediss://…, redis+sentinel://host,host/master-name, redis+cluster://host,host or embedded:DIR")
 	errEscape    = errors.New("has a user name or password that cannot be read; write @ / : ? # % in them as %40 %2F %3A %3F %23 %25")
+	errOptions   = errors.New("has options behind a ?, and takes none; rediss instead of redis stands for TLS")
+	errSentinel  = errors.New("has an option behind the ? that is not known, empty or given twice; known are sentinel_password and sentinel_username (write & in them as %26)")
 )
 
 // address is scheme://[user[:password]@]host[:port][,host[:port]][/path][?query].
@@ -78,7 +81,7 @@ func (a address) server() (Store, error) {
 	case dbErr != nil:
 		return Store{}, dbErr
 	case a.query != "":
-		return Store{}, errors.New("has options behind a ?, and takes none; write redis://host:6379/0, or rediss:// for TLS")
+		return Store{}, errOptions
 	}
 	u := url.URL{Scheme: a.scheme, Host: addrs[0], Path: "/" + strconv.Itoa(db)}
 	if a.username != "" || a.password != "" {
@@ -92,14 +95,44 @@ func (a address) sentinel() (Store, error) {
 	switch {
 	case err != nil:
 		return Store{}, err
-	case len(a.path) == 0 || a.query != "":
+	case len(a.path) == 0:
 		return Store{}, errors.New("names no master; write redis+sentinel://host,host/master-name")
 	}
 	db, err := database(a.path[1:])
 	if err != nil {
 		return Store{}, err
 	}
-	return Store{Sentinel: &Sentinel{Addrs: addrs, Master: a.path[0], Username: a.username, Password: NewSecret(a.password), DB: db, TLS: a.tls}}, nil
+	own, err := a.options("sentinel_username", "sentinel_password")
+	if err != nil {
+		return Store{}, err
+	}
+	username, password := own["sentinel_username"], own["sentinel_password"]
+	if username != "" && password == "" {
+		return Store{}, errors.New("has a sentinel_username without a sentinel_password; give both, or the password alone")
+	}
+	return Store{Sentinel: &Sentinel{Addrs: addrs, Master: a.path[0], Username: a.username, Password: NewSecret(a.password),
+		SentinelUsername: username, SentinelPassword: NewSecret(password), DB: db, TLS: a.tls}}, nil
+}
+
+// options are what stands behind the ?. A plus sign is one, as before the @: in
+// a form it would be a blank, and passwords have the one and not the other.
+func (a address) options(known ...string) (map[string]string, error) {
+	values := make(map[string]string)
+	if a.query == "" {
+		return values, nil
+	}
+	for _, option := range strings.Split(a.query, "&") {
+		name, text, _ := strings.Cut(option, "=")
+		value, err := url.PathUnescape(text)
+		switch {
+		case err != nil:
+			return nil, errEscape
+		case value == "", values[name] != "", !slices.Contains(known, name):
+			return nil, errSentinel
+		}
+		values[name] = value
+	}
+	return values, nil
 }
 
 func (a address) cluster() (Store, error) {
@@ -107,8 +140,11 @@ func (a address) cluster() (Store, error) {
 	if err != nil {
 		return Store{}, err
 	}
-	if db, err := database(a.path); err != nil || db != 0 || a.query != "" {
+	if db, err := database(a.path); err != nil || db != 0 {
 		return Store{}, errors.New("names a database, and a cluster has none; write redis+cluster://host,host")
+	}
+	if a.query != "" {
+		return Store{}, errOptions
 	}
 	return Store{Cluster: &Cluster{Addrs: addrs, Username: a.username, Password: NewSecret(a.password), TLS: a.tls}}, nil
 }

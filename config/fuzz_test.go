@@ -162,7 +162,7 @@ func written(t *testing.T, c *config.Config) []byte {
 // FuzzEnvironment: whatever the variables hold, a password or secret among them
 // is never repeated, and what is said of it is one line.
 func FuzzEnvironment(f *testing.F) {
-	for _, s := range []string{"redis://u:%s@host/0", "redis+sentinel://:%s@a,b:1/m", "rediss+cluster://%s@[::1]:6379", "redis://u:%s@host:port/0", "redis://u:%s#@h", "embedded:%s", "%s", "redis://h/%s?x", "http://u:%s@h"} {
+	for _, s := range []string{"redis://u:%s@host/0", "redis+sentinel://:%s@a,b:1/m", "redis+sentinel://a/m?sentinel_password=%s", "redis+sentinel://a/m?%s=", "rediss+cluster://%s@[::1]:6379", "redis://u:%s@host:port/0", "redis://u:%s#@h", "embedded:%s", "%s", "redis://h/%s?x", "http://u:%s@h"} {
 		before, after, _ := strings.Cut(s, "%s")
 		f.Add(before, after)
 	}

@@ -17,6 +17,8 @@ func TestMoveTo(t *testing.T) {
 		{"server", "redis://anna:s3cret@host", "redis://host:6379/0"},
 		{"server with TLS and a database", "rediss://:s3cret@[::1]:6380/2", "rediss://[::1]:6380/2"},
 		{"sentinels", "redis+sentinel://:s3cret@a,b:1/primary/3", "redis+sentinel://a:26379,b:1/primary/3"},
+		{"sentinels with a password of their own", "redis+sentinel://a/primary?sentinel_password=s3cret&sentinel_username=anna", "redis+sentinel://a:26379/primary/0"},
+		{"sentinels with TLS", "rediss+sentinel://:s3cret@a/primary", "rediss+sentinel://a:26379/primary/0"},
 		{"cluster", "redis+cluster://:s3cret@a,b", "redis+cluster://a:6379,b:6379"},
 		{"cluster with TLS", "rediss+cluster://:s3cret@a", "rediss+cluster://a:6379"},
 		{"embedded", "embedded:/srv/samrad", "embedded:/srv/samrad"},

@@ -21,10 +21,14 @@ type Store struct {
 type Sentinel struct {
 	Addrs    []string // host:port
 	Master   string
-	Username string
+	Username string // of the servers, as the password
 	Password Secret
-	DB       int
-	TLS      bool
+	// What the sentinels themselves ask for.
+	SentinelUsername string
+	SentinelPassword Secret
+
+	DB  int
+	TLS bool // to the sentinels and to the servers
 }
 
 // Cluster names some nodes of a cluster.

@@ -40,12 +40,17 @@ const databases = 64
 // tokens are $BOT_TOKEN and $APP_TOKEN, and stand in secrets/bot and
 // secrets/app, but are not given to samrad yet; $EVERYSEC_URL and
 // $VOLATILE_URL stores that may lose answers, $REPLICA_URL one that takes no
-// writes; $SAMRAD is the command's path.
+// writes; $GUARDED_URL one whose sentinels ask for s3ntinelpw and whose servers for
+// s3rverpw, $GUARDED its hosts and master, and $GUARDED_CA the file of who signed
+// their certificate;
+// $SAMRAD is the command's path.
 func TestScripts(t *testing.T) {
 	server := redistest.Start(t, "--databases", strconv.Itoa(databases))
 	everysec := redistest.Start(t, "--appendfsync", "everysec")
 	volatile := redistest.Start(t, "--appendonly", "no", "--maxmemory-policy", "allkeys-lru")
 	replica := redistest.Start(t, "--replicaof", "127.0.0.1 1")
+	tlsArgs, authority := redistest.TLS(t)
+	guarded := redistest.StartGuardedSentinel(t, append(redistest.Password("s3ntinelpw"), tlsArgs...), append(redistest.Password("s3rverpw"), tlsArgs...)...)
 	workspace, app := startWorkspace(t)
 	var used atomic.Int64
 	testscript.Run(t, testscript.Params{
@@ -82,6 +87,9 @@ func TestScripts(t *testing.T) {
 			env.Setenv("EVERYSEC_URL", everysec.URL())
 			env.Setenv("VOLATILE_URL", volatile.URL())
 			env.Setenv("REPLICA_URL", replica.URL())
+			env.Setenv("GUARDED_URL", guarded.URL())
+			env.Setenv("GUARDED", strings.Join(guarded.Addrs(), ",")+"/"+redistest.MasterName)
+			env.Setenv("GUARDED_CA", authority)
 			env.Setenv("SLACK_API_URL", workspace.APIURL())
 			env.Setenv("BOT_TOKEN", app.BotToken)
 			env.Setenv("APP_TOKEN", app.AppToken)

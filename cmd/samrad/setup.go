@@ -62,7 +62,7 @@ func openPatientStore(ctx context.Context, s config.Store, patience time.Duratio
 	case s.Sentinel != nil:
 		t := s.Sentinel
 		target = redisstore.Target{Sentinel: &redisstore.SentinelTarget{Addrs: t.Addrs, Master: t.Master, Username: t.Username,
-			Password: t.Password.Reveal(), DB: t.DB, TLS: t.TLS}}
+			Password: t.Password.Reveal(), SentinelUsername: t.SentinelUsername, SentinelPassword: t.SentinelPassword.Reveal(), DB: t.DB, TLS: t.TLS}}
 	case s.Cluster != nil:
 		t := s.Cluster
 		target = redisstore.Target{Cluster: &redisstore.ClusterTarget{Addrs: t.Addrs, Username: t.Username, Password: t.Password.Reveal(), TLS: t.TLS}}

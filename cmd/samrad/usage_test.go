@@ -277,6 +277,9 @@ func TestWrongEnvironment(t *testing.T) {
 		noApp    = "samrad: config: SLACK_APP_TOKEN: is not set; give an app-level token (xapp-…) with connections:write of the app's page Basic Information, or its file in SLACK_APP_TOKEN_FILE"
 		noSecret = "samrad: config: SLACK_SIGNING_SECRET: is not set; give the signing secret of the app's page Basic Information, or its file in SLACK_SIGNING_SECRET_FILE"
 		noStore  = "samrad: config: REDIS_URL: is not an address of a store; write redis://host:6379/0, rediss://…, redis+sentinel://host,host/master-name, redis+cluster://host,host or embedded:DIR"
+
+		unknownOption = "samrad: config: REDIS_URL: has an option behind the ? that is not known, empty or given twice; known are sentinel_password and sentinel_username (write & in them as %26)"
+		noOptions     = "samrad: config: REDIS_URL: has options behind a ?, and takes none; rediss instead of redis stands for TLS"
 	)
 	http := "slack: {mode: http}\n" + soundConfig
 	unset := map[string]string{"SLACK_BOT_TOKEN": "", "SLACK_APP_TOKEN": "", "SLACK_SIGNING_SECRET": ""}
@@ -312,6 +315,15 @@ func TestWrongEnvironment(t *testing.T) {
 			"samrad: config: REDIS_URL: has a host that cannot be read; write host or host:port, several with commas, IPv6 as [::1]:6379"}},
 		{name: "sentinel without a master", args: words("export m1"), env: with("REDIS_URL", "redis+sentinel://:"+storeSecret+"@host"), want: []string{
 			"samrad: config: REDIS_URL: names no master; write redis+sentinel://host,host/master-name"}},
+		{name: "option of sentinels that is none", args: words("export m1"), env: with("REDIS_URL", "redis+sentinel://host/m?sentinel_password=a&"+storeSecret), want: []string{unknownOption}},
+		{name: "password of sentinels given twice", args: words("export m1"), env: with("REDIS_URL", "redis+sentinel://host/m?sentinel_password=a&sentinel_password="+storeSecret), want: []string{unknownOption}},
+		{name: "password of sentinels that is empty", args: words("export m1"), env: with("REDIS_URL", "redis+sentinel://host/m?sentinel_password="), want: []string{unknownOption}},
+		{name: "password of sentinels that cannot be read", args: words("export m1"), env: with("REDIS_URL", "redis+sentinel://host/m?sentinel_password="+storeSecret+"%zz"), want: []string{
+			"samrad: config: REDIS_URL: has a user name or password that cannot be read; write @ / : ? # % in them as %40 %2F %3A %3F %23 %25"}},
+		{name: "user of sentinels without a password", args: words("export m1"), env: with("REDIS_URL", "redis+sentinel://host/m?sentinel_username="+storeSecret), want: []string{
+			"samrad: config: REDIS_URL: has a sentinel_username without a sentinel_password; give both, or the password alone"}},
+		{name: "server with an option", args: words("export m1"), env: with("REDIS_URL", "redis://host?sentinel_password="+storeSecret), want: []string{noOptions}},
+		{name: "cluster with an option", args: words("export m1"), env: with("REDIS_URL", "redis+cluster://host?password="+storeSecret), want: []string{noOptions}},
 		{name: "cluster with a database", args: words("export m1"), env: with("REDIS_URL", "redis+cluster://:"+storeSecret+"@host/1"), want: []string{
 			"samrad: config: REDIS_URL: names a database, and a cluster has none; write redis+cluster://host,host"}},
 		{name: "nowhere to keep the store", args: words("export m1"), env: with("REDIS_URL", ""), want: []string{

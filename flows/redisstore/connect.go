@@ -49,6 +49,9 @@ func connect(t Target) (redis.UniversalClient, error) {
 		return nil, err
 	}
 	client.AddHook(bounded{max(callTimeout, t.Patience)})
+	if t.Sentinel != nil {
+		client.AddHook(asking{})
+	}
 	if t.Variable != "" {
 		client.AddHook(named{t.Variable})
 	}
@@ -61,6 +64,7 @@ func clientOf(t Target) (redis.UniversalClient, error) {
 		o := t.patient(t.Sentinel.options(""))
 		return redis.NewFailoverClient(&redis.FailoverOptions{
 			MasterName: t.Sentinel.Master, SentinelAddrs: t.Sentinel.Addrs,
+			SentinelUsername: t.Sentinel.SentinelUsername, SentinelPassword: t.Sentinel.SentinelPassword,
 			Username: o.Username, Password: o.Password, DB: o.DB, TLSConfig: o.TLSConfig,
 			ContextTimeoutEnabled: o.ContextTimeoutEnabled, MaxRetries: o.MaxRetries,
 			ReadTimeout: o.ReadTimeout, WriteTimeout: o.WriteTimeout, DialTimeout: o.DialTimeout, DialerRetries: o.DialerRetries,

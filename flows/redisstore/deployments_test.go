@@ -1,6 +1,7 @@
 package redisstore_test
 
 import (
+	"os"
 	"sync"
 	"testing"
 
@@ -13,6 +14,9 @@ import (
 // shared is what deployments are started for.
 var shared redistest.Package
 
+// tlsArgs have servers speak TLS, with a certificate that this process trusts.
+var tlsArgs []string
+
 type lasting struct{ *testing.M }
 
 func (l lasting) Run() int { return shared.Run(l.M) }
@@ -20,6 +24,12 @@ func (l lasting) Run() int { return shared.Run(l.M) }
 // A pool of go-redis's whose server is gone looks for it once a second, and sees
 // only then that it was closed: longer than goleak waits.
 func TestMain(m *testing.M) {
+	var authority string
+	tlsArgs, authority = redistest.TLS(&shared)
+	// The machine's certificates are read once, before the first is looked at.
+	if err := os.Setenv("SSL_CERT_FILE", authority); err != nil {
+		shared.Fatal(err)
+	}
 	goleak.VerifyTestMain(lasting{m}, goleak.IgnoreAnyFunction("github.com/redis/go-redis/v9/internal/pool.(*ConnPool).tryDial"))
 }
 

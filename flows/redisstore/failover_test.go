@@ -16,16 +16,18 @@ import (
 func TestFailover(t *testing.T) {
 	for _, tt := range []struct {
 		name       string
+		start      func(t *testing.T) (*redistest.Sentinel, redisstore.Target)
 		lose, back func(t *testing.T, s *redistest.Server)
 	}{
-		{"killed", func(_ *testing.T, s *redistest.Server) { s.Kill() }, func(t *testing.T, s *redistest.Server) { s.Restart(t) }},
+		// Passwords hold for the sentinels, for the new master, and for the old one.
+		{"killed, with passwords", startGuarded, func(_ *testing.T, s *redistest.Server) { s.Kill() }, func(t *testing.T, s *redistest.Server) { s.Restart(t) }},
 		// Frozen, it still believes that it is the master when it comes back.
-		{"frozen", func(t *testing.T, s *redistest.Server) { signalled(t, s.Freeze()) }, func(t *testing.T, s *redistest.Server) { signalled(t, s.Thaw()) }},
+		{"frozen", startUnguarded, func(t *testing.T, s *redistest.Server) { signalled(t, s.Freeze()) }, func(t *testing.T, s *redistest.Server) { signalled(t, s.Thaw()) }},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			sentinel := redistest.StartSentinel(t)
-			s := open(t, sentinelTarget(sentinel))
+			sentinel, target := tt.start(t)
+			s := open(t, target)
 			post(t, s, thread)
 			w := write(t, s)
 			w.until(t, 20)

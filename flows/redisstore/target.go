@@ -20,10 +20,15 @@ type Target struct {
 type SentinelTarget struct {
 	Addrs    []string
 	Master   string
-	Username string
+	Username string // of the servers, as the password
 	Password string
-	DB       int
-	TLS      bool
+	// What the sentinels themselves ask for; empty: nothing. Never the servers'
+	// in its place: a user that the sentinels do not know would be refused.
+	SentinelUsername string
+	SentinelPassword string
+
+	DB  int
+	TLS bool // to the sentinels and to the servers
 }
 
 // ClusterTarget names some nodes of a cluster.

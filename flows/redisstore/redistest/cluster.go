@@ -23,16 +23,17 @@ func StartCluster(t testing.TB) *Server {
 type Cluster struct {
 	Nodes    []*Server // the first masters
 	Replicas []*Server // the first replica of each, if they have any
+	args     []string  // of every node
 }
 
 // nodeTimeout, in milliseconds, is when a node that is silent is taken for
 // lost: long enough for a loaded machine.
 const nodeTimeout = 5000
 
-// StartNodes starts a cluster of n masters.
-func StartNodes(t testing.TB, n int) *Cluster {
+// StartNodes starts a cluster of n masters. args are for every node.
+func StartNodes(t testing.TB, n int, args ...string) *Cluster {
 	t.Helper()
-	c := &Cluster{}
+	c := &Cluster{args: args}
 	for i := range n {
 		s := c.join(t, i+1)
 		s.Do(t, "CLUSTER", "ADDSLOTSRANGE", slots*i/n, slots*(i+1)/n-1)
@@ -43,9 +44,9 @@ func StartNodes(t testing.TB, n int) *Cluster {
 }
 
 // StartReplicatedNodes is StartNodes where each master has a replica.
-func StartReplicatedNodes(t testing.TB, n int) *Cluster {
+func StartReplicatedNodes(t testing.TB, n int, args ...string) *Cluster {
 	t.Helper()
-	c := StartNodes(t, n)
+	c := StartNodes(t, n, args...)
 	for i := range n {
 		c.Replicas = append(c.Replicas, c.join(t, n+i+1))
 	}
@@ -67,8 +68,8 @@ func (c *Cluster) join(t testing.TB, epoch int) *Server {
 	var bus string
 	s := start(t, func(port string) []string {
 		bus = freePort(t)
-		return dataArgs(t, port, "--cluster-enabled", "yes", "--cluster-port", bus, "--cluster-node-timeout", strconv.Itoa(nodeTimeout),
-			"--repl-diskless-sync-delay", "0", "--repl-ping-replica-period", "1")
+		return dataArgs(t, port, append([]string{"--cluster-enabled", "yes", "--cluster-port", bus, "--cluster-node-timeout", strconv.Itoa(nodeTimeout),
+			"--repl-diskless-sync-delay", "0", "--repl-ping-replica-period", "1"}, c.args...)...)
 	})
 	s.Do(t, "CLUSTER", "SET-CONFIG-EPOCH", epoch)
 	if len(c.Nodes) > 0 {
@@ -124,4 +125,4 @@ func (c *Cluster) Addrs() []string {
 }
 
 // URL is the cluster's address as REDIS_URL has it.
-func (c *Cluster) URL() string { return "redis+cluster://" + strings.Join(c.Addrs(), ",") }
+func (c *Cluster) URL() string { return scheme(c.args) + "+cluster://" + strings.Join(c.Addrs(), ",") }

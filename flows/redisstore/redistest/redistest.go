@@ -2,10 +2,12 @@
 // with its data in the test's directory, and ends them with the test: one
 // server (Start), one that refuses what a cluster would (StartCluster), a
 // cluster of several (StartNodes), or a master with replicas and the sentinels
-// that watch them (StartSentinel).
+// that watch them (StartSentinel). Arguments that Password and TLS give have them
+// ask for passwords, and speak TLS.
 package redistest
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -26,14 +28,16 @@ func Start(t testing.TB, args ...string) *Server {
 // dataArgs make a server that keeps data, which args may have it do otherwise.
 func dataArgs(t testing.TB, port string, args ...string) []string {
 	t.Helper()
-	return append([]string{"--port", port, "--bind", "127.0.0.1", "--dir", t.TempDir(),
-		"--appendonly", "yes", "--appendfsync", "always", "--save", ""}, args...)
+	return slices.Concat(portArgs(port, args), []string{"--bind", "127.0.0.1", "--dir", t.TempDir(),
+		"--appendonly", "yes", "--appendfsync", "always", "--save", ""}, args)
 }
 
 // dial makes a client that tries once: what waits tries again itself.
-func (s *Server) dial() *redis.Client {
-	return redis.NewClient(&redis.Options{Addr: s.Addr, Password: s.password, MaxRetries: -1, ContextTimeoutEnabled: true,
-		DialTimeout: time.Second, ReadTimeout: time.Second, DialerRetries: 1})
+func (s *Server) dial() *redis.Client { return redis.NewClient(s.options()) }
+
+func (s *Server) options() *redis.Options {
+	return &redis.Options{Addr: s.Addr, Password: s.password, TLSConfig: trusting(s.args), MaxRetries: -1, ContextTimeoutEnabled: true,
+		DialTimeout: time.Second, ReadTimeout: time.Second, DialerRetries: 1}
 }
 
 // patience bounds how long something may take on a loaded machine.

@@ -4,12 +4,12 @@ import (
 	"context"
 	"fmt"
 	"net"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/redis/go-redis/v9"
 )
@@ -39,13 +39,19 @@ type Sentinel struct {
 // decide. args are for the master and replicas.
 func StartSentinel(t testing.TB, args ...string) *Sentinel {
 	t.Helper()
-	return startSentinel(t, replicas, args...)
+	return startSentinel(t, replicas, nil, args...)
+}
+
+// StartGuardedSentinel is StartSentinel where the sentinels have arguments too.
+func StartGuardedSentinel(t testing.TB, own []string, args ...string) *Sentinel {
+	t.Helper()
+	return startSentinel(t, replicas, own, args...)
 }
 
 // StartLoneSentinel is StartSentinel without replicas: nothing can take over.
 func StartLoneSentinel(t testing.TB) *Sentinel {
 	t.Helper()
-	return startSentinel(t, 0)
+	return startSentinel(t, 0, nil)
 }
 
 // StartReplicated starts a master, which is the first, and its replicas.
@@ -77,12 +83,15 @@ func (s *Server) leads(replicas int) bool {
 	return strings.Contains(info, "role:master") && strings.Count(info, "state=online") == replicas
 }
 
-func startSentinel(t testing.TB, replicas int, args ...string) *Sentinel {
+func startSentinel(t testing.TB, replicas int, own []string, args ...string) *Sentinel {
 	t.Helper()
 	s := &Sentinel{Nodes: StartReplicated(t, replicas, args...)}
 	_, port, _ := net.SplitHostPort(s.Nodes[0].Addr)
 	for range sentinels {
-		s.Watchers = append(s.Watchers, start(t, func(own string) []string { return sentinelArgs(t, own, port) }))
+		s.Watchers = append(s.Watchers, start(t, func(at string) []string {
+			file := sentinelFile(t, port, argument(own, passwordArg), argument(args, passwordArg))
+			return slices.Concat([]string{file, "--sentinel", "--bind", "127.0.0.1"}, portArgs(at, own), own)
+		}))
 	}
 	for _, w := range s.Watchers {
 		until(t, "sentinel "+w.Addr+" knows all", func() bool {
@@ -93,24 +102,31 @@ func startSentinel(t testing.TB, replicas int, args ...string) *Sentinel {
 	return s
 }
 
-// sentinelArgs write a sentinel's file, which it rewrites as it learns.
-func sentinelArgs(t testing.TB, own, master string) []string {
+// sentinelFile writes a sentinel's file, which it rewrites as it learns: with the
+// password that sentinels have, and that of the servers.
+func sentinelFile(t testing.TB, master, own, servers string) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "sentinel.conf")
-	text := fmt.Sprintf("port %s\nbind 127.0.0.1\nsentinel monitor %[2]s 127.0.0.1 %[3]s %[4]d\n"+
-		"sentinel down-after-milliseconds %[2]s %[5]d\nsentinel failover-timeout %[2]s %[6]d\nsentinel parallel-syncs %[2]s %[7]d\n",
-		own, MasterName, master, quorum, downAfter, failoverTimeout, replicas)
+	text := fmt.Sprintf("sentinel monitor %[1]s 127.0.0.1 %[2]s %[3]d\n"+
+		"sentinel down-after-milliseconds %[1]s %[4]d\nsentinel failover-timeout %[1]s %[5]d\nsentinel parallel-syncs %[1]s %[6]d\n",
+		MasterName, master, quorum, downAfter, failoverTimeout, replicas)
+	if own != "" {
+		text += "sentinel sentinel-pass " + own + "\n"
+	}
+	if servers != "" {
+		text += "sentinel auth-pass " + MasterName + " " + servers + "\n"
+	}
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	return []string{path, "--sentinel"}
+	return path
 }
 
 // ask asks a sentinel about the master. The answer is empty while there is
 // none.
 func (s *Server) ask(t testing.TB) map[string]string {
 	t.Helper()
-	c := redis.NewSentinelClient(&redis.Options{Addr: s.Addr, MaxRetries: -1, DialTimeout: time.Second, ReadTimeout: time.Second})
+	c := redis.NewSentinelClient(s.options())
 	defer c.Close()
 	view, err := c.Master(context.Background(), MasterName).Result()
 	if err != nil {
@@ -197,7 +213,14 @@ func (s *Sentinel) Addrs() []string {
 	return out
 }
 
-// URL is the address as REDIS_URL has it.
+// URL is the address as REDIS_URL has it, with the passwords.
 func (s *Sentinel) URL() string {
-	return "redis+sentinel://" + strings.Join(s.Addrs(), ",") + "/" + MasterName
+	u := url.URL{Scheme: scheme(s.Nodes[0].args) + "+sentinel", Host: strings.Join(s.Addrs(), ","), Path: "/" + MasterName}
+	if password := s.Nodes[0].password; password != "" {
+		u.User = url.UserPassword("", password)
+	}
+	if password := s.Watchers[0].password; password != "" {
+		u.RawQuery = "sentinel_password=" + url.QueryEscape(password)
+	}
+	return u.String()
 }

@@ -23,7 +23,7 @@ type Server struct {
 
 // URL is the server's address as REDIS_URL has it.
 func (s *Server) URL() string {
-	u := url.URL{Scheme: "redis", Host: s.Addr, Path: "/0"}
+	u := url.URL{Scheme: scheme(s.args), Host: s.Addr, Path: "/0"}
 	if s.password != "" {
 		u.User = url.UserPassword("", s.password)
 	}
@@ -74,7 +74,7 @@ func (s *Server) launch(t testing.TB) {
 		_ = cmd.Wait()
 		close(ended)
 	}()
-	s.cmd, s.ended, s.password = cmd, ended, ""
+	s.cmd, s.ended, s.password = cmd, ended, argument(s.args, passwordArg)
 }
 
 // Kill is kill -9 of the server and of the child that writes a snapshot for it,
