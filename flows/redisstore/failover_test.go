@@ -20,16 +20,16 @@ func TestFailover(t *testing.T) {
 		lose, back func(t *testing.T, s *redistest.Server)
 	}{
 		// Passwords hold for the sentinels, for the new master, and for the old one.
-		{"killed, with passwords", startGuarded, func(_ *testing.T, s *redistest.Server) { s.Kill() }, func(t *testing.T, s *redistest.Server) { s.Restart(t) }},
+		{"killed, with passwords", startGuarded, func(_ *testing.T, s *redistest.Server) { s.Kill() }, restarted},
 		// Frozen, it still believes that it is the master when it comes back.
-		{"frozen", startUnguarded, func(t *testing.T, s *redistest.Server) { signalled(t, s.Freeze()) }, func(t *testing.T, s *redistest.Server) { signalled(t, s.Thaw()) }},
+		{"frozen", startUnguarded, func(t *testing.T, s *redistest.Server) { signalled(t, s.Freeze()) }, thawed},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			sentinel, target := tt.start(t)
 			s := open(t, target)
 			post(t, s, thread)
-			w := write(t, s)
+			w := write(t, s, 0)
 			w.until(t, 20)
 			old := sentinel.Master(t)
 			tt.lose(t, old)
@@ -42,6 +42,10 @@ func TestFailover(t *testing.T) {
 		})
 	}
 }
+
+func restarted(t *testing.T, s *redistest.Server) { s.Restart(t) }
+
+func thawed(t *testing.T, s *redistest.Server) { signalled(t, s.Thaw()) }
 
 // The sentinel that the store listens to may be on the machine that is lost.
 func TestFailoverWithItsSentinel(t *testing.T) {
@@ -96,11 +100,12 @@ type writing struct {
 	work sync.WaitGroup
 }
 
-// write begins to write, with several writers.
-func write(t *testing.T, s *redisstore.Store) *writing {
+// write begins to write, with several writers, where so many replies are stored.
+func write(t *testing.T, s *redisstore.Store, stored int) *writing {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
 	w := &writing{end: cancel}
+	w.next.Store(int64(stored))
 	t.Cleanup(w.stop)
 	const writers = 4
 	for range writers {

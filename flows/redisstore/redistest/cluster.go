@@ -26,9 +26,13 @@ type Cluster struct {
 	args     []string  // of every node
 }
 
-// nodeTimeout, in milliseconds, is when a node that is silent is taken for
-// lost: long enough for a loaded machine.
-const nodeTimeout = 5000
+const (
+	// nodeTimeout, in milliseconds, is when a node that is silent is taken for
+	// lost: long enough for a loaded machine.
+	nodeTimeout = 5000
+	// lostAfter is the same while one is lost.
+	lostAfter = 1000
+)
 
 // StartNodes starts a cluster of n masters. args are for every node.
 func StartNodes(t testing.TB, n int, args ...string) *Cluster {
@@ -88,19 +92,21 @@ func (c *Cluster) known(t testing.TB) {
 	}
 }
 
-// FailOver has a replica take over from its master, which may be lost, and waits
-// until it has.
-func (c *Cluster) FailOver(t testing.TB, replica *Server) {
+// Elected has the masters take one of them that is lost for lost, sooner than they
+// would, and waits until they have elected its replica, however long that has not
+// heard of it.
+func (c *Cluster) Elected(t testing.TB, lost, replica *Server) {
 	t.Helper()
-	until(t, "the replica's take-over", func() bool {
-		if replica.isMaster() {
-			return true
+	patient := func(milliseconds int) {
+		for _, s := range slices.Concat(c.Nodes, c.Replicas) {
+			if s != lost {
+				s.Do(t, "CONFIG", "SET", "cluster-node-timeout", milliseconds, "cluster-replica-validity-factor", 0)
+			}
 		}
-		client := replica.dial()
-		defer client.Close()
-		_ = client.Do(t.Context(), "CLUSTER", "FAILOVER", "TAKEOVER").Err() // it may be on its way
-		return false
-	})
+	}
+	patient(lostAfter)
+	until(t, "the election of "+replica.Addr, replica.isMaster)
+	patient(nodeTimeout)
 }
 
 // knows tells whether a node sees n nodes and all slots.
