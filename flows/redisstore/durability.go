@@ -21,6 +21,9 @@ type Durability struct {
 	// Standbys are replicas: what they lose, they lose once they are masters.
 	// They are known only after Inspect.
 	Standbys []Node
+	// Unheard are sentinels that do not tell of the master, each with why. They
+	// are known only after Inspect.
+	Unheard []string
 	// Expected tells that another server is meant to take over from a master:
 	// sentinels watch it, or it is in a cluster.
 	Expected bool
@@ -113,5 +116,5 @@ func (d Durability) Warnings() []string {
 		name += ", once it has taken over,"
 		out = append(out, append(n.losses(name), n.doubts(name)...)...)
 	}
-	return out
+	return append(out, d.Unheard...)
 }

@@ -44,13 +44,16 @@ func TestDurabilityOfEveryNode(t *testing.T) {
 	}
 }
 
-// A replica's faults are those of the next master.
+// A replica's faults are those of the next master, and a sentinel that tells
+// nothing is missed once the others are lost.
 func TestDurabilityBehindSentinels(t *testing.T) {
 	t.Parallel()
 	sentinel := redistest.StartSentinel(t)
 	s := open(t, sentinelTarget(sentinel))
 	sentinel.Nodes[1].Do(t, "CONFIG", "SET", "appendonly", "no")
 	signalled(t, sentinel.Nodes[2].Freeze())
+	sentinel.Watchers[0].Kill()
+	sentinel.Watchers[1].Do(t, "ACL", "SETUSER", "default", "resetpass", ">w4tcher")
 	d, err := s.Inspect(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -58,6 +61,8 @@ func TestDurabilityBehindSentinels(t *testing.T) {
 	want := []string{
 		fmt.Sprintf("the store's replica %s, once it has taken over, keeps nothing through a restart (appendonly no); set appendonly yes and appendfsync always", sentinel.Nodes[1].Addr),
 		fmt.Sprintf("the store's replica %s does not answer, so nobody knows whether it may take over; see that it runs, and that the bot can reach it", sentinel.Nodes[2].Addr),
+		fmt.Sprintf("the store's sentinel %s is of no use: it cannot be reached; see that it runs, and that REDIS_URL names it", sentinel.Watchers[0].Addr),
+		fmt.Sprintf("the store's sentinel %s is of no use: the sentinels ask for a password of their own; put it at the end of REDIS_URL, as ?sentinel_password=…", sentinel.Watchers[1].Addr),
 	}
 	if diff := cmp.Diff(want, d.Warnings(), sorted); diff != "" {
 		t.Errorf("warnings (-want +got):\n%s", diff)

@@ -26,7 +26,7 @@ func (s *Store) Durability(ctx context.Context) (Durability, error) {
 	return Durability{Masters: masters, Expected: true}, err
 }
 
-// Inspect is Durability with the replicas, which it connects to.
+// Inspect is Durability with the replicas and sentinels, which it connects to.
 func (s *Store) Inspect(ctx context.Context) (Durability, error) {
 	d, err := s.Durability(ctx)
 	if err != nil {
@@ -38,6 +38,7 @@ func (s *Store) Inspect(ctx context.Context) (Durability, error) {
 	}
 	if s.sentinel != nil {
 		d.Standbys, err = s.standbys(ctx)
+		d.Unheard = s.sentinel.unheard(ctx)
 	}
 	return d, err
 }

@@ -6,6 +6,7 @@ import (
 	"math"
 	"net"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/redis/go-redis/v9"
@@ -19,11 +20,7 @@ const sentinelTimeout = 300 * time.Millisecond
 // there can be if none of them answers.
 func (t *SentinelTarget) replicas(ctx context.Context) int {
 	for _, addr := range t.Addrs {
-		client := redis.NewSentinelClient(&redis.Options{Addr: addr, Username: t.SentinelUsername, Password: t.SentinelPassword,
-			TLSConfig: tlsConfig(t.TLS), MaxRetries: -1, DialerRetries: 1,
-			DialTimeout: sentinelTimeout, ReadTimeout: sentinelTimeout, WriteTimeout: sentinelTimeout, MaintNotificationsConfig: quiet()})
-		master, err := client.Master(ctx, t.Master).Result()
-		_ = client.Close() // what was asked is known
+		master, err := t.ask(ctx, addr, sentinelTimeout)
 		if err != nil {
 			continue
 		}
@@ -32,6 +29,34 @@ func (t *SentinelTarget) replicas(ctx context.Context) int {
 		}
 	}
 	return math.MaxInt32
+}
+
+// unheard are the sentinels that do not tell of the master, with why. One that
+// does is enough, until it is lost: so they are looked for before.
+func (t *SentinelTarget) unheard(ctx context.Context) []string {
+	var out []string
+	for _, addr := range t.Addrs {
+		_, err := t.ask(ctx, addr, callTimeout)
+		if err == nil {
+			continue
+		}
+		why := err.Error()
+		if said := troubleOf(err); said.words != "" {
+			why = strings.TrimSuffix(said.words+"; "+said.hint, "; ")
+		}
+		out = append(out, "the store's sentinel "+addr+" is of no use: "+why)
+	}
+	return out
+}
+
+// ask asks one sentinel about the master.
+func (t *SentinelTarget) ask(ctx context.Context, addr string, timeout time.Duration) (map[string]string, error) {
+	client := redis.NewSentinelClient(&redis.Options{Addr: addr, Username: t.SentinelUsername, Password: t.SentinelPassword,
+		TLSConfig: tlsConfig(t.TLS), MaxRetries: -1, DialerRetries: 1,
+		DialTimeout: timeout, ReadTimeout: timeout, WriteTimeout: timeout, MaintNotificationsConfig: quiet()})
+	defer func() { _ = client.Close() }() // what was asked is known
+	master, err := client.Master(ctx, t.Master).Result()
+	return master, markAnswer(err)
 }
 
 // asking is a hook that tells what sentinels answer from what a server does: the
@@ -46,15 +71,20 @@ type bySentinels struct{ answer redis.Error }
 
 func (e bySentinels) Error() string { return "sentinel: " + e.answer.Error() }
 
+// markAnswer marks an error that sentinels answered.
+func markAnswer(err error) error {
+	var answer redis.Error
+	if errors.As(err, &answer) {
+		return bySentinels{answer}
+	}
+	return err
+}
+
 // DialHook implements redis.Hook.
 func (asking) DialHook(next redis.DialHook) redis.DialHook {
 	return func(ctx context.Context, network, addr string) (net.Conn, error) {
 		conn, err := next(ctx, network, addr)
-		var answer redis.Error
-		if errors.As(err, &answer) {
-			err = bySentinels{answer}
-		}
-		return conn, err
+		return conn, markAnswer(err)
 	}
 }
 

@@ -40,6 +40,7 @@ var troubles = []trouble{
 // sentinelTroubles are those of the sentinels, which have passwords of their own.
 var sentinelTroubles = []trouble{
 	{string(redis.Nil), "the sentinels know no master of that name", "write it in REDIS_URL as sentinel monitor does"},
+	{"No such master", "it knows no master of that name", "see that all sentinels watch it"},
 	{"NOAUTH", "the sentinels ask for a password of their own", "put it at the end of REDIS_URL, as ?sentinel_password=…"},
 	{"WRONGPASS", "the sentinels refuse the password", "put the right sentinel_password, and sentinel_username if they have users, at the end of REDIS_URL"},
 	{"NOPERM", "the sentinels forbid this to the user", "allow that user +sentinel, +subscribe, +ping and allchannels on each of them"},
