@@ -47,6 +47,24 @@ func restarted(t *testing.T, s *redistest.Server) { s.Restart(t) }
 
 func thawed(t *testing.T, s *redistest.Server) { signalled(t, s.Thaw()) }
 
+// A master that was a replica before is the master still when it is back before
+// anybody has missed it.
+func TestPromotedMasterIsStartedAnew(t *testing.T) {
+	t.Parallel()
+	sentinel := redistest.StartSentinel(t)
+	s := open(t, sentinelTarget(sentinel))
+	post(t, s, thread)
+	old := sentinel.Master(t)
+	old.Kill()
+	promoted := sentinel.Elected(t, old)
+	old.Restart(t)
+	sentinel.Whole(t)
+	promoted.Kill()
+	promoted.Restart(t)
+	sentinel.Whole(t)
+	saveInTheEnd(t, s, numbered(0))
+}
+
 // The sentinel that the store listens to may be on the machine that is lost.
 func TestFailoverWithItsSentinel(t *testing.T) {
 	sentinel := redistest.StartSentinel(t)

@@ -72,7 +72,7 @@ func (c *Cluster) join(t testing.TB, epoch int) *Server {
 	var bus string
 	s := start(t, func(port string) []string {
 		bus = freePort(t)
-		return dataArgs(t, port, append([]string{"--cluster-enabled", "yes", "--cluster-port", bus, "--cluster-node-timeout", strconv.Itoa(nodeTimeout),
+		return dataArgs(t, port, "", append([]string{"--cluster-enabled", "yes", "--cluster-port", bus, "--cluster-node-timeout", strconv.Itoa(nodeTimeout),
 			"--repl-diskless-sync-delay", "0", "--repl-ping-replica-period", "1"}, c.args...)...)
 	})
 	s.Do(t, "CLUSTER", "SET-CONFIG-EPOCH", epoch)

@@ -7,6 +7,8 @@
 package redistest
 
 import (
+	"os"
+	"path/filepath"
 	"slices"
 	"testing"
 	"time"
@@ -22,14 +24,26 @@ func init() { logging.Disable() }
 // never skipped.
 func Start(t testing.TB, args ...string) *Server {
 	t.Helper()
-	return start(t, func(port string) []string { return dataArgs(t, port, args...) })
+	return start(t, func(port string) []string { return dataArgs(t, port, "", args...) })
 }
 
 // dataArgs make a server that keeps data, which args may have it do otherwise.
-func dataArgs(t testing.TB, port string, args ...string) []string {
+// settings begin its file.
+func dataArgs(t testing.TB, port, settings string, args ...string) []string {
 	t.Helper()
-	return slices.Concat(portArgs(port, args), []string{"--bind", "127.0.0.1", "--dir", t.TempDir(),
+	return slices.Concat([]string{configFile(t, settings)}, portArgs(port, args), []string{"--bind", "127.0.0.1", "--dir", t.TempDir(),
 		"--appendonly", "yes", "--appendfsync", "always", "--save", ""}, args)
+}
+
+// configFile is the file of a server or a sentinel, which it rewrites: whom it
+// follows, or what it learns, it knows when it is started anew.
+func configFile(t testing.TB, settings string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "redis.conf")
+	if err := os.WriteFile(path, []byte(settings), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
 }
 
 // dial makes a client that tries once: what waits tries again itself.

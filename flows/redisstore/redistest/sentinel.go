@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"net"
 	"net/url"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -61,7 +59,9 @@ func StartReplicated(t testing.TB, replicas int, args ...string) []*Server {
 	nodes := []*Server{Start(t, args...)}
 	host, port, _ := net.SplitHostPort(nodes[0].Addr)
 	for range replicas {
-		nodes = append(nodes, Start(t, append(args, "--replicaof", host+" "+port)...))
+		nodes = append(nodes, start(t, func(own string) []string {
+			return dataArgs(t, own, "replicaof "+host+" "+port+"\n", args...)
+		}))
 	}
 	until(t, "the replicas are in step", func() bool { return nodes[0].inStep(nodes[1:]...) })
 	return nodes
@@ -102,11 +102,9 @@ func startSentinel(t testing.TB, replicas int, own []string, args ...string) *Se
 	return s
 }
 
-// sentinelFile writes a sentinel's file, which it rewrites as it learns: with the
-// password that sentinels have, and that of the servers.
+// sentinelFile is a sentinel's file, with the password that sentinels have, and that of the servers.
 func sentinelFile(t testing.TB, master, own, servers string) string {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "sentinel.conf")
 	text := fmt.Sprintf("sentinel monitor %[1]s 127.0.0.1 %[2]s %[3]d\n"+
 		"sentinel down-after-milliseconds %[1]s %[4]d\nsentinel failover-timeout %[1]s %[5]d\nsentinel parallel-syncs %[1]s %[6]d\n",
 		MasterName, master, quorum, downAfter, failoverTimeout, replicas)
@@ -116,10 +114,7 @@ func sentinelFile(t testing.TB, master, own, servers string) string {
 	if servers != "" {
 		text += "sentinel auth-pass " + MasterName + " " + servers + "\n"
 	}
-	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return path
+	return configFile(t, text)
 }
 
 // ask asks a sentinel about the master. The answer is empty while there is
