@@ -179,10 +179,7 @@ func fromPerson(m wireMessage, self Identity) bool {
 }
 
 func reply(m wireMessage, outer wireOuter, channel flows.ChannelID, eventTS string, names text.Names) flows.Reply {
-	words, ok := text.PlainRichText(m.Blocks, names)
-	if !ok || words == "" {
-		words = text.Plain(m.Text, names)
-	}
+	words, said := m.plain(names)
 	r := flows.Reply{
 		EventID: outer.EventID,
 		Place:   flows.Place{Channel: channel, TS: flows.MessageTS(m.TS)},
@@ -193,13 +190,49 @@ func reply(m wireMessage, outer wireOuter, channel flows.ChannelID, eventTS stri
 	for _, f := range m.Files {
 		if f.Mode != "tombstone" {
 			r.Files = append(r.Files, flows.File{ID: f.ID, Name: cmp.Or(f.Name, f.Title), Link: f.Permalink})
+			said += "\x00" + f.ID
 		}
 	}
 	if r = sayFiles(r); r.Text == "" {
-		// Only emoji, which the plain text leaves out: they are what was said.
-		r.Text = strings.TrimSpace(text.Printable(unescape.Replace(m.Text)))
+		r.Text = m.raw()
+	}
+	if r.Text != said {
+		r.Said = said
 	}
 	return r
+}
+
+// plain is a message's plain text, and the same with nobody named in it: that
+// does not change with what this process knows of people.
+func (m wireMessage) plain(names text.Names) (words, said string) {
+	named := false
+	words = m.render(func(id string) string {
+		if names == nil {
+			return ""
+		}
+		name := names(id)
+		named = named || name != ""
+		return name
+	})
+	if said = words; named {
+		said = m.render(nil)
+	}
+	if said == "" {
+		said = m.raw()
+	}
+	return words, said
+}
+
+func (m wireMessage) render(names text.Names) string {
+	if words, ok := text.PlainRichText(m.Blocks, names); ok && words != "" {
+		return words
+	}
+	return text.Plain(m.Text, names)
+}
+
+// raw is what was said where it is only emoji, which the plain text leaves out.
+func (m wireMessage) raw() string {
+	return strings.TrimSpace(text.Printable(unescape.Replace(m.Text)))
 }
 
 // sayFiles gives a reply that is only files the words that it has: their names.

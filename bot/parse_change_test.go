@@ -40,6 +40,7 @@ func TestParseChange(t *testing.T) {
 		{"a file was added", change(inThread("Vi behöver lokaler", `,"files":[{"id":"F1","name":"plan.pdf"}]`), inThread("Vi behöver lokaler", "")),
 			aReply(func(r *flows.Reply) {
 				r.EventTS, r.Files = "1700000005.000000", []flows.File{{ID: "F1", Name: "plan.pdf"}}
+				r.Said = r.Text + "\x00F1"
 			})},
 		{"what is known of a file", change(inThread("Vi", `,"files":[{"id":"F1","name":"plan.pdf"}]`), inThread("Vi", `,"files":[{"id":"F1"}]`)), none},
 		{"unfurl", change(inThread("Vi", `,"attachments":[{"title":"x"}]`), inThread("Vi", "")), none},

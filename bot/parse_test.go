@@ -117,15 +117,18 @@ func TestParseFiles(t *testing.T) {
 	const link = "https://example.org/files/F1"
 	testParse(t, []parseCase{
 		{"with words", typed(`,"subtype":"file_share","files":[{"id":"F1","name":"plan.pdf","title":"Planen","permalink":"` + link + `","size":1e3,"mode":"hosted"}]`),
-			aReply(func(r *flows.Reply) { r.Files = []flows.File{{ID: "F1", Name: "plan.pdf", Link: link}} })},
+			aReply(func(r *flows.Reply) {
+				r.Files, r.Said = []flows.File{{ID: "F1", Name: "plan.pdf", Link: link}}, r.Text+"\x00F1"
+			})},
 		{"without words", typed(`,"subtype":"file_share","text":"","files":[{"id":"F1","name":"plan.pdf","permalink":"` + link + `"},{"id":"F2","title":"Bilaga"}]`),
 			aReply(func(r *flows.Reply) {
 				r.Text, r.Files = "plan.pdf\nBilaga", []flows.File{{ID: "F1", Name: "plan.pdf", Link: link}, {ID: "F2", Name: "Bilaga"}}
+				r.Said = "\x00F1\x00F2"
 			})},
 		{"stub, and an emoji", typed(`,"subtype":"file_share","text":":tada:","files":[{"id":"F1","mode":"file_access","file_access":"check_file_info"}]`),
-			aReply(func(r *flows.Reply) { r.Text, r.Files = ":tada:", []flows.File{{ID: "F1"}} })},
+			aReply(func(r *flows.Reply) { r.Text, r.Files, r.Said = ":tada:", []flows.File{{ID: "F1"}}, ":tada:\x00F1" })},
 		{"stub of Slack Connect", typed(`,"subtype":"file_share","text":"","files":[{"id":"F1","created":0,"mode":"file_access","file_access":"check_file_info"}]`),
-			aReply(func(r *flows.Reply) { r.Text, r.Files = "", []flows.File{{ID: "F1"}} })},
+			aReply(func(r *flows.Reply) { r.Text, r.Files, r.Said = "", []flows.File{{ID: "F1"}}, "\x00F1" })},
 		{"none after all", typed(`,"subtype":"file_share","files":[],"upload":false`), aReply(nil)},
 		{"deleted meanwhile", typed(`,"subtype":"file_share","files":[{"id":"F1","mode":"tombstone"}]`), aReply(nil)},
 	})

@@ -18,6 +18,9 @@ type Reply struct {
 	Team       TeamID // the author's workspace; differs from home for Slack Connect
 	Text       string // plain
 	Files      []File
+	// Said tells one edition of the reply from another, whatever is known by now
+	// of the people and files that it names. Empty: Text and Files do.
+	Said string
 	// EditedTS is Slack's edited.ts, empty for a message never edited. The
 	// newest wins whatever the order of arrival.
 	EditedTS MessageTS

@@ -10,7 +10,7 @@ const prefix = "samrad:"
 
 // lane is the common beginning of everything of a channel or person:
 //
-//	<lane>:c:<ts>         hash    one contribution: state, body, thread, organisation, edited, event, sum, checked; of a tombstone state, body, thread, event, answer
+//	<lane>:c:<ts>         hash    one contribution: state, body, thread, organisation, edited, event, sum, checked, unnamed; of a tombstone state, body, thread, event, answer
 //	<lane>:t:<thread ts>  set     the ts of the contributions in a question's thread (or kept for it)
 //	<lane>:direct         set     the ts of contributions in no thread: forms and imports
 //	<lane>:kept           set     the ts of replies whose question's post is not recorded yet

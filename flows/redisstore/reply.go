@@ -59,7 +59,7 @@ func (s *Store) SaveReply(ctx context.Context, r flows.StoredReply) (flows.Store
 		event = r.Place.TS
 	}
 	v, err := s.run(ctx, "save reply", scriptSaveReply, []string{channel(r.Place.Channel)},
-		string(r.Place.TS), string(r.Thread), sortable(r.EditedTS), sortable(event), sumOfReply(r.Reply), string(r.Organisation), body, check, checkBody)
+		string(r.Place.TS), string(r.Thread), sortable(r.EditedTS), sortable(event), sumOfReply(r.Reply), string(r.Organisation), body, check, checkBody, unnamed(r.Files))
 	if err != nil {
 		return flows.Stored{}, err
 	}
@@ -78,12 +78,26 @@ func (s *Store) SaveReply(ctx context.Context, r flows.StoredReply) (flows.Store
 
 // sumOfReply tells two editions of a reply apart that Slack calls the same edit.
 func sumOfReply(r flows.Reply) string {
+	if r.Said != "" {
+		return sumOf([]byte(r.Said))
+	}
 	words := make([]string, 0, 1+3*len(r.Files))
 	words = append(words, r.Text)
 	for _, f := range r.Files {
 		words = append(words, f.ID, f.Name, f.Link)
 	}
 	return sumOf([]byte(strings.Join(words, "\x00")))
+}
+
+// unnamed counts the files whose names Slack has not told.
+func unnamed(files []flows.File) int {
+	n := 0
+	for _, f := range files {
+		if f.Name == "" {
+			n++
+		}
+	}
+	return n
 }
 
 func pair(v any) (first, second string) {

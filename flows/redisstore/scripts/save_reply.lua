@@ -1,12 +1,14 @@
 -- Stores a reply, new or edited. The newest edited.ts wins, whatever the order
--- of arrival; of two with the same, the newest event. A tombstone stays.
+-- of arrival; of two with the same, the newest event. Of the same once more the
+-- one counts that names more of its files. A tombstone stays.
 -- KEYS[1] the channel. ARGV: ts, thread, edited, event (both padded to sort as
--- strings), sum of the text, organisation, body, check mark's id and body.
+-- strings), sum of what was said, organisation, body, check mark's id and body,
+-- number of files without a name.
 -- Returns the outcome and the question's post.
 local lane, ts, thread = KEYS[1], ARGV[1], ARGV[2]
 local edited, event, sum, organisation, body = ARGV[3], ARGV[4], ARGV[5], ARGV[6], ARGV[7]
 local key = lane .. ':c:' .. ts
-local old = redis.call('HMGET', key, 'state', 'edited', 'event', 'sum', 'organisation', 'checked')
+local old = redis.call('HMGET', key, 'state', 'edited', 'event', 'sum', 'organisation', 'checked', 'unnamed')
 local post = redis.call('HGET', lane .. ':posts', thread)
 if old[1] == 'gone' then return {'stale', post or ''} end
 local state = 'live'
@@ -18,7 +20,10 @@ local outcome = 'new'
 if old[1] then
   if edited < old[2] then return {'stale', post or ''} end
   if edited == old[2] then
-    if sum == old[4] then return {'duplicate', post or ''} end
+    if sum == old[4] then
+      if tonumber(ARGV[10]) < tonumber(old[7] or '0') then redis.call('HSET', key, 'body', body, 'unnamed', ARGV[10]) end
+      return {'duplicate', post or ''}
+    end
     if event <= old[3] then return {'stale', post or ''} end
   end
   outcome = 'edited'
@@ -28,7 +33,8 @@ end
 local marked = old[6] == '1'
 local mark = state == 'live' and ARGV[8] ~= '' and not marked
 redis.call('HSET', key, 'state', state, 'thread', thread, 'edited', edited, 'event', event,
-  'sum', sum, 'organisation', organisation, 'body', body, 'checked', (marked or mark) and '1' or '0')
+  'sum', sum, 'organisation', organisation, 'body', body, 'checked', (marked or mark) and '1' or '0',
+  'unnamed', ARGV[10])
 redis.call('SADD', lane .. ':t:' .. thread, ts)
 if state == 'kept' then
   redis.call('SADD', lane .. ':kept', ts)
