@@ -173,7 +173,10 @@ func (c *Collector) React(ctx context.Context, r Reaction) (Outcome, error) {
 		return "", err
 	}
 	c.log.InfoContext(ctx, "reaction received", "event_id", r.EventID, "channel", r.Place.Channel, "message_ts", r.Place.TS, "name", r.Name, "outcome", outcome)
-	if r.Name == ReactionSetAside && group && outcome == OutcomeNew {
+	// Of a duplicate the author may not have been told yet; the notice's id keeps
+	// it from being told twice.
+	tells := outcome == OutcomeNew || outcome == OutcomeDuplicate
+	if r.Name == ReactionSetAside && group && tells {
 		return outcome, c.tellSetAside(ctx, r)
 	}
 	return outcome, nil
