@@ -22,6 +22,7 @@ type answerStore interface {
 	AnswerStore
 	ReplyStore
 	ContributionReader
+	PostedReader
 	IDKeeper
 }
 
@@ -152,13 +153,14 @@ type OwnData struct {
 	Entered int
 }
 
-// Own lists what is kept of a person.
+// Own lists what is kept of a person, also of meetings that the config has no
+// more.
 func (a *Answers) Own(ctx context.Context, user UserID) (OwnData, error) {
 	d, err := a.register.FreshDirectory(ctx)
 	if err != nil {
 		return OwnData{}, err
 	}
-	meetings, err := a.register.Meetings(ctx)
+	meetings, err := a.meetings(ctx)
 	if err != nil {
 		return OwnData{}, err
 	}
@@ -181,6 +183,22 @@ func (a *Answers) Own(ctx context.Context, user UserID) (OwnData, error) {
 		}
 	}
 	return own, nil
+}
+
+// meetings are those of which something may be stored. Of one that is removed
+// only the id is known.
+func (a *Answers) meetings(ctx context.Context) ([]Meeting, error) {
+	meetings, err := a.register.Meetings(ctx)
+	if err != nil {
+		return nil, err
+	}
+	posted, err := a.store.PostedMeetings(ctx)
+	for _, id := range posted {
+		if !slices.ContainsFunc(meetings, func(m Meeting) bool { return fold(m.ID) == fold(id) }) {
+			meetings = append(meetings, Meeting{ID: id})
+		}
+	}
+	return meetings, err
 }
 
 // Forget withdraws everything that a person wrote, and their choice of an

@@ -83,6 +83,13 @@ type ContributionReader interface {
 	Posts(ctx context.Context, m MeetingID, channels []ChannelID) ([]Post, error)
 }
 
+// PostedReader tells of what meetings something may be stored.
+type PostedReader interface {
+	// PostedMeetings lists the meetings of which a question was ever posted, also
+	// those that the config has no more.
+	PostedMeetings(ctx context.Context) ([]MeetingID, error)
+}
+
 // Queue takes what is to be sent.
 type Queue interface {
 	// Enqueue queues each intent whose id was never queued before.

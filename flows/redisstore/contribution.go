@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -250,6 +251,25 @@ func (s *Store) posts(ctx context.Context, c flows.ChannelID) (map[string]flows.
 		}
 	}
 	return out, nil
+}
+
+// PostedMeetings implements flows.PostedReader.
+func (s *Store) PostedMeetings(ctx context.Context) ([]flows.MeetingID, error) {
+	lanes, err := s.client.SMembers(ctx, lanesKey).Result()
+	if err != nil {
+		return nil, storeError("read lanes", err)
+	}
+	found := make(map[flows.MeetingID]bool)
+	for _, l := range lanes {
+		posts, err := s.posts(ctx, flows.ChannelID(l))
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range posts {
+			found[p.Meeting] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(found)), nil
 }
 
 // Posts implements flows.ContributionReader.
