@@ -15,42 +15,64 @@ const (
 	readAgain = 20 * time.Second
 	// readFailed is how soon at first after a reading that failed.
 	readFailed = time.Minute
+	// readBegunEvery is how often the threads of a meeting that has begun are: an
+	// answer may be taken back long after it.
+	readBegunEvery = 24 * time.Hour
+	// readBegunFor is how long they keep the open ones waiting at once, by the
+	// wall's clock; a reading goes on where it was.
+	readBegunFor = 5 * time.Minute
 )
 
 // RunDue reads back every meeting whose window has opened and that has not
 // begun, if it was not read since a time (when the process started, or the bot
-// was let in somewhere), or for readEvery.
+// was let in somewhere), or for readEvery; then those of the cycle that have
+// begun, if they were not read for readBegunEvery.
 func (r *Reconciler) RunDue(ctx context.Context, since time.Time) error {
 	meetings, err := r.register.Meetings(ctx)
 	if err != nil {
 		return err
 	}
 	var errs []error
+	var begun []Meeting
 	now := r.clock.Now()
 	for _, m := range meetings {
-		if w, err := m.Window(); err != nil || w.Opens.After(now) || !m.Starts.After(now) {
-			continue
-		}
-		readings, err := r.store.ReadBacks(ctx, m.ID)
-		if err != nil {
-			return err
-		}
-		if !readDue(readings, since, now) {
-			continue
-		}
-		if _, err := r.Run(ctx, m); err != nil && CodeOf(err) != CodeConflict { // another replica is at it
-			errs = append(errs, err)
+		switch w, err := m.Window(); {
+		case err != nil || w.Opens.After(now):
+		case m.Starts.After(now):
+			errs = append(errs, r.runDue(ctx, m, since, readEvery))
+		case m.Starts.AddDate(0, 0, cycle).After(now):
+			begun = append(begun, m)
 		}
 	}
+	reading, cancel := context.WithTimeout(ctx, readBegunFor)
+	defer cancel()
+	for _, m := range begun {
+		err := r.runDue(reading, m, time.Time{}, readBegunEvery)
+		if reading.Err() != nil && ctx.Err() == nil {
+			break
+		}
+		errs = append(errs, err)
+	}
 	return errors.Join(errs...)
+}
+
+func (r *Reconciler) runDue(ctx context.Context, m Meeting, since time.Time, every time.Duration) error {
+	readings, err := r.store.ReadBacks(ctx, m.ID)
+	if err != nil || !readDue(readings, since, r.clock.Now(), every) {
+		return err
+	}
+	if _, err := r.Run(ctx, m); CodeOf(err) != CodeConflict { // else another replica is at it
+		return err
+	}
+	return nil
 }
 
 // readDue decides whether threads are to be read back. After a reading that
 // failed it is tried again soon, and then less and less often: what refuses, as
 // a channel that the bot was taken out of, may refuse for long.
-func readDue(readings []ReadBack, since, now time.Time) bool {
+func readDue(readings []ReadBack, since, now time.Time, every time.Duration) bool {
 	var newest time.Time
-	wait, failed := readEvery, 0
+	wait, failed := every, 0
 	for _, one := range slices.Backward(readings) {
 		if one.Threads == 0 {
 			continue
@@ -61,8 +83,11 @@ func readDue(readings []ReadBack, since, now time.Time) bool {
 		if one.Failed == 0 {
 			break
 		}
-		wait = min(readEvery, readFailed<<min(failed, 10))
+		wait = min(every, readFailed<<min(failed, 10))
 		failed++
+	}
+	if newest.IsZero() && since.IsZero() {
+		return false // nothing was posted while it was open
 	}
 	age := now.Sub(newest)
 	return age >= readAgain && (!newest.After(since) || age >= wait)
