@@ -4,7 +4,9 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/samrad/samrad/bot/slacksim"
 	"github.com/samrad/samrad/flows/locale"
 )
 
@@ -110,5 +112,40 @@ func TestResponseURLIsNotLogged(t *testing.T) {
 		if log := w.logged.String(); !strings.Contains(log, "answer to a button not sent") || strings.Contains(log, "hemlig") {
 			t.Errorf("log: %s", log)
 		}
+	}
+}
+
+// What a button says is done before its press is acknowledged: the person whose
+// press a killed bot had in hand is told by Slack that it failed.
+func TestButtonIsDoneBeforeItIsAcknowledged(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, nil)
+	w.asked()
+	w.SetFault(slacksim.Fault{Method: "users.info", Hang: true}) // which is given up
+	var i wireInteraction
+	if err := json.Unmarshal([]byte(`{"type":"block_actions","user":{"id":"`+alfa+`","team_id":"T0HOME"},"channel":{"id":"`+room+
+		`"},"actions":[{"action_id":"nothing_to_add","value":"spring|q1"}]}`), &i); err != nil {
+		t.Fatal(err)
+	}
+	w.router.Interaction(t.Context(), i)
+	if n := len(w.answers()); n != 1 {
+		t.Errorf("%d answers stored when the press was acknowledged, want 1", n)
+	}
+}
+
+// A button that waits for Slack is acknowledged in time.
+func TestButtonWhileSlackHangs(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, nil)
+	w.SetFault(slacksim.Fault{Method: "views.open", Hang: true})
+	var i wireInteraction
+	if err := json.Unmarshal([]byte(`{"type":"block_actions","trigger_id":"1.2.3","user":{"id":"`+alfa+`"},"channel":{"id":"`+room+
+		`"},"actions":[{"action_id":"answer_open","value":"spring|q1"}]}`), &i); err != nil {
+		t.Fatal(err)
+	}
+	start := time.Now()
+	w.router.Interaction(t.Context(), i)
+	if took := time.Since(start); took > slackWaits {
+		t.Errorf("acknowledged after %v", took)
 	}
 }

@@ -46,8 +46,8 @@ func (r *Router) rename(ctx context.Context, p *wireInteraction) {
 	p.Container.ChannelID = string(channels.First(flows.ChannelID(p.Container.ChannelID)))
 }
 
-// action does what a button says after the acknowledgement, save that a form
-// is opened at once: its trigger lives three seconds.
+// action does what a button says, and returns when that is done, or when Slack
+// waits no longer: what is not done yet goes on after the acknowledgement.
 func (r *Router) action(ctx context.Context, p wireInteraction, a wireAction) {
 	value := a.Value
 	if a.SelectedOption != nil {
@@ -62,10 +62,12 @@ func (r *Router) action(ctx context.Context, p wireInteraction, a wireAction) {
 		do = unknownAction
 	}
 	working, cancel := context.WithTimeout(context.WithoutCancel(ctx), lateDeadline)
+	done, finish := context.WithCancel(ctx)
 	r.work.Go(func() {
 		defer cancel()
 		l := r.localeOf(working, flows.UserID(p.User.ID))
 		message, replace, err := do(working, p, value, l)
+		finish()
 		if err != nil {
 			message, replace = r.apology(working, err, l), false
 		}
@@ -77,6 +79,7 @@ func (r *Router) action(ctx context.Context, p wireInteraction, a wireAction) {
 			r.log.WarnContext(working, "answer to a button not sent", "action", a.ActionID, "error", err)
 		}
 	})
+	<-done.Done()
 }
 
 // unknownAction answers a button of another version's message.
