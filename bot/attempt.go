@@ -2,7 +2,10 @@ package bot
 
 import (
 	"context"
+	"slices"
 	"strings"
+
+	"github.com/slack-go/slack"
 
 	"github.com/samrad/samrad/bot/blocks"
 	"github.com/samrad/samrad/flows"
@@ -101,13 +104,20 @@ func (m *Messenger) message(ctx context.Context, h *hold, t *flows.Ticket, messa
 
 // digest posts the message, then its document in the message's thread. The
 // file's id is noted before it is shared, so that a second attempt shares the
-// same one.
+// same one; where the store may have forgotten it, it is looked for by its name.
 func (m *Messenger) digest(ctx context.Context, h *hold, t *flows.Ticket, c flows.DigestPost, message blocks.Message) (flows.Sent, error) {
 	sent, err := m.message(ctx, h, t, message)
 	if err != nil || c.Document == nil {
 		return sent, err
 	}
 	file, uploaded := strings.CutPrefix(t.Progress, progressFile)
+	if !uploaded && mayBeSent(t) {
+		files, err := m.slack.filesUnder(ctx, flows.Place(sent))
+		named := func(f slack.File) bool { return f.Name == c.FileName }
+		if err != nil || slices.ContainsFunc(files, named) {
+			return sent, err
+		}
+	}
 	if !uploaded {
 		if file, err = m.slack.Upload(ctx, c.FileName, c.Document); err != nil {
 			return sent, err

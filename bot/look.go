@@ -21,7 +21,7 @@ const (
 // disk only every second. A look that is broken off, as by Slack's limit of a
 // page a minute for some apps, goes on where it was.
 func (m *Messenger) look(ctx context.Context, t *flows.Ticket, channel flows.ChannelID) (ts flows.MessageTS, ok bool, err error) {
-	if t.Attempt == 1 && t.Since.IsZero() {
+	if !mayBeSent(t) {
 		return "", false, nil
 	}
 	_, uploaded := strings.CutPrefix(t.Progress, progressFile)
@@ -31,6 +31,9 @@ func (m *Messenger) look(ctx context.Context, t *flows.Ticket, channel flows.Cha
 	}
 	return "", false, m.progress(ctx, t, progressLooked)
 }
+
+// mayBeSent tells whether an intent may have been sent before.
+func mayBeSent(t *flows.Ticket) bool { return t.Attempt > 1 || !t.Since.IsZero() }
 
 // search looks for the message of an intent, the ticket's own or another's. Where
 // it is broken off is noted with the ticket.

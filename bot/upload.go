@@ -61,39 +61,43 @@ func (s *Slack) Shared(ctx context.Context, file string, channel flows.ChannelID
 
 // Unshare deletes our files in a message's thread. To do it again does no harm.
 func (s *Slack) Unshare(ctx context.Context, p flows.Place) error {
-	for cursor := ""; ; {
-		page, next, err := s.page(ctx, p.Channel, p.TS, "", cursor)
-		if errorWord(err) == "thread_not_found" {
-			return nil // the message was deleted
-		}
-		if err != nil {
-			return err
-		}
-		for _, message := range page {
-			if err := s.deleteFiles(ctx, message.Files); err != nil {
-				return err
-			}
-		}
-		if next == "" {
-			return nil
-		}
-		cursor = next
+	files, err := s.filesUnder(ctx, p)
+	if err != nil {
+		return err
 	}
-}
-
-// deleteFiles deletes those that are ours.
-func (s *Slack) deleteFiles(ctx context.Context, all []slack.File) error {
-	self := s.self.Load()
-	for _, f := range all {
-		if self == nil || f.User != string(self.User) {
-			continue
-		}
+	for _, f := range files {
 		err := s.called("files.delete", s.api.DeleteFileContext(ctx, f.ID))
 		if word := errorWord(err); err != nil && word != "file_not_found" && word != "file_deleted" {
 			return err
 		}
 	}
 	return nil
+}
+
+// filesUnder are our files in a message's thread; none if the message was deleted.
+func (s *Slack) filesUnder(ctx context.Context, p flows.Place) ([]slack.File, error) {
+	self := s.self.Load()
+	var files []slack.File
+	for cursor := ""; ; {
+		page, next, err := s.page(ctx, p.Channel, p.TS, "", cursor)
+		if errorWord(err) == "thread_not_found" {
+			return nil, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		for _, message := range page {
+			for _, f := range message.Files {
+				if self != nil && f.User == string(self.User) {
+					files = append(files, f)
+				}
+			}
+		}
+		if next == "" {
+			return files, nil
+		}
+		cursor = next
+	}
 }
 
 // wireOf reads a message of slack-go's as the parse of events does.

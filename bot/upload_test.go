@@ -152,3 +152,41 @@ func (w *world) dieAfter(post, upload, sharing bool) {
 		must(w.slack.Share(ctx, file, fileName, sent.Channel, sent.TS))
 	}
 }
+
+// A digest that the store has forgotten stands there with its document: neither is
+// sent again. A document that did not get there is.
+func TestLostStoreSharesNothingAgain(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name string
+		gone bool // the document
+	}{{"all of it was sent", false}, {"the document was not", true}} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, nil)
+			since := time.Now()
+			queue := func() {
+				t.Helper()
+				err := w.store.Enqueue(t.Context(), flows.Intent{ID: "digest", Lane: staff, QueuedAt: time.Now(), Since: since, Content: theDigest()})
+				if err != nil {
+					t.Fatal(err)
+				}
+			}
+			queue()
+			stop := w.messenger("a")
+			w.settled()
+			stop()
+			if root := w.Messages(staff)[0].TS; c.gone {
+				if err := w.slack.Unshare(t.Context(), flows.Place{Channel: staff, TS: flows.MessageTS(root)}); err != nil {
+					t.Fatal(err)
+				}
+			}
+			w.server.Do(t, "FLUSHALL")
+			w.store = w.open()
+			queue()
+			w.messenger("b")
+			w.settled()
+			w.checkDigest(w.Messages(staff))
+		})
+	}
+}
