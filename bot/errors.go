@@ -31,8 +31,10 @@ var authErrors = map[string]bool{
 	"invalid_auth": true, "not_authed": true, "account_inactive": true, "token_revoked": true, "token_expired": true, "org_login_required": true, "team_access_not_granted": true,
 }
 
-// ofOneMessage are refusals that concern the message of a check mark alone.
+// ofOneMessage are refusals that concern the message of a check mark, or of an
+// update, alone.
 var ofOneMessage = map[string]bool{
+	"cant_update_message": true, "edit_window_closed": true, "cant_delete_file": true, "msg_too_long": true, "msg_blocks_too_long": true, "invalid_blocks": true,
 	"message_not_found": true, "bad_timestamp": true, "no_item_specified": true, "too_many_emoji": true, "too_many_reactions": true,
 	"thread_locked": true, "not_reactable": true,
 }

@@ -171,8 +171,11 @@ func (m *Messenger) undelivered(ctx context.Context, t flows.Ticket, err error, 
 	log.ErrorContext(ctx, "cannot be sent", "error", err)
 	m.metrics.failed(t)
 	closeIt := m.outbox.Fail
-	if _, reaction := t.Content.(flows.CheckMark); reaction && !ofOneMessage[reason] {
-		closeIt = m.outbox.Shelve // for when the bot is let in again
+	switch t.Content.(type) {
+	case flows.CheckMark, flows.Superseded:
+		if !ofOneMessage[reason] {
+			closeIt = m.outbox.Shelve // for when the bot is let in again
+		}
 	}
 	err = note(ctx, func(ctx context.Context) error {
 		if err := closeIt(ctx, t, reason); err != nil {

@@ -66,7 +66,7 @@ func TestCheckMarksAfterRemoval(t *testing.T) {
 
 func (w *world) unshelved() {
 	w.t.Helper()
-	if err := w.store.Unshelve(w.t.Context(), room); err != nil {
+	if err := w.store.Unshelve(w.t.Context(), flows.Lane(room)); err != nil {
 		w.t.Fatal(err)
 	}
 	w.settled()

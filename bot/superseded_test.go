@@ -72,3 +72,39 @@ func TestSupersededDraftOfOnePerson(t *testing.T) {
 		t.Errorf("files %q are left", files)
 	}
 }
+
+// Words that cannot be taken out of a channel because the bot is shut out of it
+// are when it is let in again.
+func TestSupersededAfterRemoval(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, nil)
+	at := time.Now()
+	w.queue(room, "digest", theDigest())
+	w.messenger("a")
+	w.settled()
+	reply := w.Reply(alfa, room, w.Post(official, room, "Frågan"), "Ett svar")
+	w.Kick(room, w.app.BotUserID)
+	w.queue(room, "check", flows.CheckMark{TS: flows.MessageTS(reply)})
+	for _, id := range []string{"superseded", "another"} {
+		w.queue(room, flows.IntentID(id), flows.Superseded{Meeting: theMeeting, Title: "Vårens samråd", Version: 1, Intent: "digest", PostedAt: at})
+	}
+	w.settled()
+	w.unshelved() // as every hour
+	if shown := w.Messages(room)[0]; strings.Contains(shown.Text, "Ersatt") {
+		t.Fatalf("the bot is shut out, and the message is %q", shown.Text)
+	}
+	w.Invite(official, room, w.app.BotUserID)
+	w.unshelved()
+	if shown := w.Messages(room)[0]; !strings.Contains(shown.Text, "Ersatt") {
+		t.Errorf("let in again, the message is %q", shown.Text)
+	}
+	if got := w.shared(room, w.Messages(room)[0].TS); len(got) != 0 {
+		t.Errorf("files %v", got)
+	}
+	if all, err := w.store.Shelved(t.Context()); err != nil || len(all) != 0 {
+		t.Errorf("shelved %v, %v", all, err)
+	}
+	if told := w.Messages(staff); len(told) != 1 {
+		t.Errorf("staff heard %d times: %+v", len(told), told)
+	}
+}

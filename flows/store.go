@@ -114,16 +114,20 @@ type Outbox interface {
 	Postpone(ctx context.Context, t Ticket, at time.Time, reason string) error
 	// Fail closes it for good; reason is Slack's error word.
 	Fail(ctx context.Context, t Ticket, reason string) error
-	// Shelve closes a check mark that its channel refuses, until Unshelve.
+	// Shelve closes what its channel refuses and is still wanted, until Unshelve.
 	Shelve(ctx context.Context, t Ticket, reason string) error
 	// Backlog counts what is queued or held, and the age of the oldest.
 	Backlog(ctx context.Context) (count int, oldest time.Duration, err error)
 }
 
-// Shelf holds the check marks that channels refused.
+// Shelf holds what channels refused and is still wanted: check marks, and what
+// takes words away.
 type Shelf interface {
-	// Unshelve queues one of a channel's again; the others follow when it stands.
-	Unshelve(ctx context.Context, channel ChannelID) error
+	// Shelved lists the lanes that have something there.
+	Shelved(ctx context.Context) ([]Lane, error)
+	// Unshelve queues a lane's again, of the check marks one; the others follow
+	// when it stands.
+	Unshelve(ctx context.Context, l Lane) error
 }
 
 // Claim is a firing that this process does.

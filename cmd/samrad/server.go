@@ -260,12 +260,14 @@ func (s *server) warn(ctx context.Context, err error) {
 	}
 }
 
-// finish posts questions, and makes check marks, that a channel lacks.
+// finish posts questions, makes check marks, and takes words away, where a channel
+// would not have it before.
 func (s *server) finish(ctx context.Context) error {
-	return s.open(ctx, func(m flows.Meeting) error {
+	err := s.open(ctx, func(m flows.Meeting) error {
 		_, err := s.asker.Resume(ctx, m)
-		return errors.Join(err, s.unshelve(ctx, m))
+		return err
 	})
+	return errors.Join(err, s.unshelve(ctx))
 }
 
 // askUnknown asks people whose replies are unassigned whom they speak for.
@@ -288,14 +290,14 @@ func (s *server) open(ctx context.Context, do func(flows.Meeting) error) error {
 	return errors.Join(errs...)
 }
 
-// unshelve has the check marks tried again that the meeting's channels refused.
-func (s *server) unshelve(ctx context.Context, m flows.Meeting) error {
-	d, err := s.register.FreshDirectory(ctx)
+// unshelve has tried again what channels refused.
+func (s *server) unshelve(ctx context.Context) error {
+	lanes, err := s.store.Shelved(ctx)
 	if err != nil {
 		return err
 	}
-	for _, c := range flows.StoreChannels(m, d) {
-		if err := s.store.Unshelve(ctx, c); err != nil {
+	for _, l := range lanes {
+		if err := s.store.Unshelve(ctx, l); err != nil {
 			return err
 		}
 	}

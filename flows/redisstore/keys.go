@@ -25,7 +25,7 @@ const prefix = "samrad:"
 //	<lane>:out:done       set     ids of the intents that were closed (not of check marks: a contribution remembers its own)
 //	<lane>:out:failed     hash    the newest refusal: reason, at, count
 //	<lane>:out:refused    hash    reason -> since when it is refused for that (ms)
-//	<lane>:out:shelf      hash    ids of the check marks that the channel refused -> the intent
+//	<lane>:out:shelf      hash    ids of the check marks and the like that the channel refused -> the intent
 //	<lane>:out:tried      hash    ids of questions that were refused -> when they were first queued
 //	<lane>:guard          -       never there: see guarded
 func lane(l flows.Lane) string { return prefix + "{" + string(l) + "}" }

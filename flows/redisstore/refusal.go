@@ -27,9 +27,31 @@ func (s *Store) refuse(ctx context.Context, t flows.Ticket, reason string, shelv
 	return err
 }
 
+// Shelved implements flows.Shelf.
+func (s *Store) Shelved(ctx context.Context) ([]flows.Lane, error) {
+	known, _, err := s.laneCounts(ctx)
+	if err != nil || len(known) == 0 {
+		return nil, err
+	}
+	pipe := s.client.Pipeline()
+	shelves := make([]*redis.IntCmd, len(known))
+	for i, l := range known {
+		shelves[i] = pipe.HLen(ctx, lane(l)+":out:shelf")
+	}
+	if _, err := pipe.Exec(ctx); err != nil {
+		return nil, storeError("read shelves", err)
+	}
+	var out []flows.Lane
+	for i, l := range known {
+		if shelves[i].Val() > 0 {
+			out = append(out, l)
+		}
+	}
+	return out, nil
+}
+
 // Unshelve implements flows.Shelf.
-func (s *Store) Unshelve(ctx context.Context, channel flows.ChannelID) error {
-	l := flows.Lane(channel)
+func (s *Store) Unshelve(ctx context.Context, l flows.Lane) error {
 	v, err := s.run(ctx, "unshelve", scriptUnshelve, []string{lane(l)})
 	if n, _ := v.(int64); n > 0 {
 		s.lanes.wake(l)

@@ -36,13 +36,13 @@ func TestShelf(t *testing.T) {
 		if n := waits(); n != 0 {
 			t.Fatalf("%d wait while all are shelved", n)
 		}
-		must(s.Unshelve(ctx, room))
+		must(s.Unshelve(ctx, flows.Lane(room)))
 		probe := take(t, s)
 		if n := waits(); n != 1 {
 			t.Errorf("%d wait, want the one that is tried", n)
 		}
 		must(s.Shelve(ctx, probe, "not_in_channel"))
-		must(s.Unshelve(ctx, room))
+		must(s.Unshelve(ctx, flows.Lane(room)))
 		stand := map[string]int{}
 		for range 3 {
 			ticket := take(t, s)

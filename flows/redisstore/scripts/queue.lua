@@ -45,12 +45,16 @@ local function remove(lane, id)
   redis.call('DEL', lane .. ':out:i:' .. id)
   redis.call('SREM', lane .. ':out:questions', id)
 end
--- unshelve queues check marks that the channel refused, most of them at most.
+-- unshelve queues what the channel refused, of the check marks most at most.
 local function unshelve(lane, most)
-  local shelf = redis.call('HGETALL', lane .. ':out:shelf')
-  for i = 1, math.min(#shelf, 2 * most), 2 do
-    enqueue(lane, shelf[i], shelf[i + 1], 'check_mark', 0)
-    redis.call('HDEL', lane .. ':out:shelf', shelf[i])
+  local shelf, marks = redis.call('HGETALL', lane .. ':out:shelf'), 0
+  for i = 1, #shelf, 2 do
+    local kind = 'superseded'
+    if string.find(shelf[i + 1], '"kind":"check_mark"', 1, true) then kind, marks = 'check_mark', marks + 1 end
+    if kind ~= 'check_mark' or marks <= most then
+      enqueue(lane, shelf[i], shelf[i + 1], kind, 0)
+      redis.call('HDEL', lane .. ':out:shelf', shelf[i])
+    end
   end
   return #shelf / 2
 end
