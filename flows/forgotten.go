@@ -2,10 +2,39 @@ package flows
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"github.com/samrad/samrad/flows/points"
 )
+
+// ForgetWithdrawn takes the words of answers that were withdrawn out of the
+// versions of every meeting, shown or not, also of those that the config has no
+// more. It reads them all, and is for when somebody took an answer back.
+func (d *Drafts) ForgetWithdrawn(ctx context.Context) error {
+	meetings, err := d.register.Meetings(ctx)
+	if err != nil {
+		return err
+	}
+	ids, err := d.store.ShownMeetings(ctx)
+	if err != nil {
+		return err
+	}
+	for _, m := range meetings {
+		if !slices.Contains(ids, MeetingID(fold(m.ID))) {
+			ids = append(ids, m.ID)
+		}
+	}
+	var errs []error
+	for _, id := range ids {
+		_, all, _, err := d.compiler.material(ctx, Meeting{ID: id})
+		if err == nil && slices.ContainsFunc(all, func(c Contribution) bool { return c.Withdrawn }) {
+			err = d.forgetWithdrawn(ctx, Meeting{ID: id}, standing(all))
+		}
+		errs = append(errs, err)
+	}
+	return errors.Join(errs...)
+}
 
 // forgetWithdrawn takes the words of answers that were withdrawn out of the
 // versions that are kept. Their weight stays: what has changed since a version is

@@ -77,12 +77,17 @@ func newServer(ctx context.Context, c *config.Config, env config.Env, store *red
 	}
 	troubles := flows.NewTroubles(store, register, clock)
 	readBack := flows.NewReconciler(store, bot.NewThreads(slack, self, clock, log), collector, register, troubles, clock, log)
-	readBack.Done = metrics.ReadBack
 	jobs.Drafts.ReadBack = readBack
 	scheduler := flows.NewScheduler(store, register, jobs, clock, owner, log)
 	answers := flows.NewAnswers(store, collector, register, rights, clock)
 	s := &server{store: store, scheduler: scheduler, readBack: readBack, asker: jobs.Asker, drafts: jobs.Drafts, collector: collector, register: register, watch: watch, clock: clock, log: log,
 		again: make(chan struct{}, 1), withdrawn: make(chan struct{}, 1)}
+	readBack.Done = func(found flows.ReadBack) {
+		metrics.ReadBack(found)
+		if found.Withdrawn > 0 {
+			nudge(s.withdrawn)
+		}
+	}
 	s.router = bot.NewRouter(slack, self, bot.Cases{
 		Collector: collector, Commands: flows.NewCommands(store, register, rights, jobs, answers, clock),
 		Registrar: flows.NewRegistrar(store, store, register, clock), Answers: answers, Entries: flows.NewEntries(store, register, clock),
