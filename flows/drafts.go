@@ -135,6 +135,7 @@ func (d *Drafts) Current(ctx context.Context, m Meeting) (StoredDigest, error) {
 		if n := len(versions); n > 0 && versions[n-1].Fingerprint == v.Fingerprint {
 			return versions[n-1], nil
 		}
+		v.Digest.forgetEarlier()
 		err = d.store.SaveVersion(ctx, v)
 		if err == nil {
 			return v, nil

@@ -49,3 +49,29 @@ func TestWithdrawnWordsOfAnyVersionAreForgotten(t *testing.T) {
 		w.wire(settings)
 	}
 }
+
+// What an earlier meeting called a point is drawn from its answers, which may be
+// withdrawn: no version of a later meeting keeps it, though it tells of it.
+func TestEarlierLabelIsNotKept(t *testing.T) {
+	w := twoMeetings(t)
+	w.import3(meetingID, "q1")
+	w.show(group)
+	kept := 0
+	for _, p := range w.versions()[0].Digest.Themes[0].Questions[0].Points {
+		for _, r := range p.RaisedBefore {
+			if kept++; r.Label != "" {
+				t.Errorf("the version keeps %q", r.Label)
+			}
+		}
+	}
+	if kept == 0 {
+		t.Error("the version does not tell what came up before")
+	}
+	if p := w.digest().Themes[0].Questions[0].Points[0]; len(p.RaisedBefore) == 0 || p.RaisedBefore[0].Label == "" {
+		t.Errorf("the digest made now says %+v", p.RaisedBefore)
+	}
+	w.show(group)
+	if n := len(w.versions()); n != 1 {
+		t.Errorf("%d versions of the same, want 1", n)
+	}
+}

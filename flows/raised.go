@@ -50,6 +50,17 @@ func (d *Digest) recall(earlier Digest, mask *masker) {
 	}
 }
 
+// forgetEarlier leaves out what the earlier meetings called the points: nothing
+// tells a version that is kept when the answers with those words are withdrawn.
+func (d *Digest) forgetEarlier() {
+	_, all := d.raised()
+	for _, p := range all {
+		for i := range p.RaisedBefore {
+			p.RaisedBefore[i].Label = ""
+		}
+	}
+}
+
 // raised lists a digest's points as they are compared with another meeting's.
 func (d *Digest) raised() ([]points.Raised, []*DigestPoint) {
 	var out []points.Raised
