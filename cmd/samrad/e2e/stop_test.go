@@ -1,6 +1,7 @@
 package e2e_test
 
 import (
+	"syscall"
 	"testing"
 	"time"
 
@@ -40,6 +41,56 @@ func TestRollingRestart(t *testing.T) {
 			w.stored(cSamrad, w.Reply(uAlfa, cSamrad, w.asked(cSamrad, "q3"), "Ett svar."))
 			w.standOnce()
 			second.stop()
+		})
+	}
+}
+
+// TestStopped: whatever does not answer, and however often it is asked, a bot
+// ends in time, and says nothing of a failure.
+func TestStopped(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name  string
+		start bool // asked while it starts
+		times int
+		by    func(w *world, store *redistest.Server)
+	}{
+		{"asked twice", false, 2, func(*world, *redistest.Server) {}},
+		{"while the store is frozen", false, 1, func(w *world, store *redistest.Server) {
+			if err := store.Freeze(); err != nil {
+				w.t.Fatal(err)
+			}
+		}},
+		{"while Slack hangs", false, 1, func(w *world, _ *redistest.Server) { w.SetFault(slacksim.Fault{Hang: true}) }},
+		{"at the start, while Slack hangs", true, 1, func(w *world, _ *redistest.Server) {
+			w.SetFault(slacksim.Fault{Method: "auth.test", Hang: true, Times: 1})
+		}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			store := redistest.Start(t)
+			w := newWorld(t, "socket", "redis://"+store.Addr, slacksim.Options{})
+			if c.start {
+				c.by(w, store)
+			}
+			listen := freeAddress(t)
+			bot := w.run("SAMRAD_LISTEN=" + listen)
+			if c.start {
+				w.until("a call that hangs", func() bool { return w.FaultsLeft() == 0 })
+			} else {
+				w.ready(listen)
+				c.by(w, store)
+			}
+			began := time.Now()
+			for range c.times - 1 {
+				if err := bot.cmd.Process.Signal(syscall.SIGTERM); err != nil {
+					t.Fatal(err)
+				}
+			}
+			bot.stop()
+			if took := time.Since(began); took > stopped {
+				t.Errorf("stopping took %v", took)
+			}
 		})
 	}
 }
