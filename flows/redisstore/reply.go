@@ -117,7 +117,10 @@ func (s *Store) SaveDeletion(ctx context.Context, d flows.Deletion) (flows.Outco
 		return "", err
 	}
 	out, _ := v.(string)
-	return flows.Outcome(out), nil
+	if flows.Outcome(out) == flows.OutcomeNoQuestion {
+		return flows.OutcomeNoQuestion, nil
+	}
+	return flows.Outcome(out), s.forgetLetters(ctx, d.Place)
 }
 
 // SaveReaction implements flows.ReplyStore.
