@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strconv"
 	"time"
@@ -120,10 +121,40 @@ func (s *Store) takeFrom(ctx context.Context, l flows.Lane, owner string, lease 
 		return t, min(time.Duration(ms)*time.Millisecond, sweepEvery), nil
 	case "taken":
 		t, err := readTicket(list, owner, started.Add(lease))
-		return t, lease, err
+		if err != nil {
+			return flows.Ticket{}, lease, errors.Join(err, s.leaveUnread(taking, l, list))
+		}
+		return t, lease, nil
 	default:
 		return t, -1, nil
 	}
+}
+
+// unreadFor is how long an intent is left alone that this process cannot read: a
+// replica of a newer version may have queued it, and reads it.
+const unreadFor = 3 * time.Second
+
+// leaveUnread gives back what take.lua gave: nobody must wait for its lease.
+func (s *Store) leaveUnread(ctx context.Context, l flows.Lane, list []any) error {
+	if len(list) != 8 {
+		return nil
+	}
+	t := flows.Ticket{Intent: flows.Intent{Lane: l}}
+	t.ID, _ = list[1].(string)
+	readLease(&t, list)
+	return s.Postpone(ctx, t, time.Now().Add(unreadFor), "")
+}
+
+// readLease reads what stands beside an intent's body.
+func readLease(t *flows.Ticket, list []any) {
+	fence, _ := list[3].(string)
+	attempt, _ := list[4].(int64)
+	t.Fence, _ = strconv.ParseInt(fence, 10, 64)
+	t.Attempt = int(attempt)
+	t.Progress, _ = list[5].(string)
+	retried, _ := list[6].(string)
+	ms, _ := strconv.ParseInt(retried, 10, 64)
+	t.Retried = time.Duration(ms) * time.Millisecond
 }
 
 func readTicket(list []any, owner string, until time.Time) (flows.Ticket, error) {
@@ -135,14 +166,7 @@ func readTicket(list []any, owner string, until time.Time) (flows.Ticket, error)
 	if err := json.Unmarshal([]byte(body), &t.Intent); err != nil {
 		return t, fmt.Errorf("take: %w", err)
 	}
-	fence, _ := list[3].(string)
-	attempt, _ := list[4].(int64)
-	t.Fence, _ = strconv.ParseInt(fence, 10, 64)
-	t.Attempt = int(attempt)
-	t.Progress, _ = list[5].(string)
-	retried, _ := list[6].(string)
-	ms, _ := strconv.ParseInt(retried, 10, 64)
-	t.Retried = time.Duration(ms) * time.Millisecond
+	readLease(&t, list)
 	if first, _ := list[7].(string); first != "" {
 		if err := t.QueuedAt.UnmarshalText([]byte(first)); err != nil {
 			return t, fmt.Errorf("take: %w", err)
@@ -262,7 +286,9 @@ func (s *Store) Backlog(ctx context.Context) (int, time.Duration, error) {
 		if err != nil {
 			continue // sent meanwhile
 		}
-		var i flows.Intent
+		var i struct { // whoever may read the rest
+			QueuedAt time.Time `json:"queued_at"`
+		}
 		if json.Unmarshal([]byte(body), &i) == nil {
 			oldest = max(oldest, time.Since(i.QueuedAt))
 		}
