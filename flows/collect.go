@@ -44,7 +44,9 @@ func (c *Collector) Reply(ctx context.Context, r Reply) (Outcome, error) {
 		return "", err
 	}
 	if author.Comment {
-		return OutcomeNoQuestion, nil
+		if answered, err := c.answered(ctx, r); err != nil || !answered {
+			return OutcomeNoQuestion, err
+		}
 	}
 	stored, err := c.store.SaveReply(ctx, StoredReply{Reply: r, Organisation: author.Stored(), Check: true})
 	if err != nil {
@@ -60,6 +62,19 @@ func (c *Collector) Reply(ctx context.Context, r Reply) (Outcome, error) {
 		return stored.Outcome, c.askWhose(ctx, r.User, r.Place.Channel, stored.Post)
 	}
 	return stored.Outcome, nil
+}
+
+// answered reports whether an edit is of an answer: its author may have joined
+// the working group or the staff since.
+func (c *Collector) answered(ctx context.Context, r Reply) (bool, error) {
+	if r.EditedTS == "" {
+		return false, nil
+	}
+	before, err := c.store.Contribution(ctx, r.Place)
+	if err != nil && CodeOf(err) == CodeNotFound {
+		return false, nil
+	}
+	return !before.Withdrawn, err
 }
 
 // logOf names the event in the log, if one told of it: what was read back, or
