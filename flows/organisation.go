@@ -14,6 +14,9 @@ type Organisation struct {
 	// Unconfirmed is true for a name that a person gave and the working group
 	// has not yet confirmed.
 	Unconfirmed bool `json:"unconfirmed,omitempty"`
+	// ProposedBy gave it, at ProposedAt; empty for one that is not of a person.
+	ProposedBy UserID    `json:"proposed_by,omitempty"`
+	ProposedAt MessageTS `json:"proposed_at,omitempty"`
 	// Managed is true for an organisation of the config file.
 	Managed bool `json:"-"`
 }

@@ -60,25 +60,34 @@ func (r *Registrar) Propose(ctx context.Context, user UserID, name string) (Orga
 	if err != nil {
 		return Organisation{}, err
 	}
-	if o, ok := d.Find(name); ok {
-		return r.Choose(ctx, user, o.ID)
-	}
-	o := Organisation{ID: freeID(name, d), Name: name, Unconfirmed: true}
-	if err := r.store.SaveOrganisation(ctx, o); err != nil {
-		return Organisation{}, err
-	}
-	if _, err := r.Choose(ctx, user, o.ID); err != nil {
-		return Organisation{}, err
-	}
-	for _, lane := range r.register.Settings().Roles.WorkingGroup.Lanes() {
-		// A name that was refused may be proposed again, and is asked about again.
-		id := IntentID("organisation_confirm", string(o.ID), string(user), string(TSOf(r.clock.Now())), string(lane))
-		err := r.queue.Enqueue(ctx, Intent{ID: id, Lane: lane, QueuedAt: r.clock.Now(), Content: OrganisationConfirm{Organisation: o.ID, Name: o.Name, By: user}})
-		if err != nil {
-			return o, err
+	o, known := d.Find(name)
+	if !known {
+		o = Organisation{ID: freeID(name, d), Name: name, Unconfirmed: true, ProposedBy: user, ProposedAt: TSOf(r.clock.Now())}
+		if err := r.store.SaveOrganisation(ctx, o); err != nil {
+			return Organisation{}, err
 		}
 	}
-	return o, nil
+	if chosen, err := r.Choose(ctx, user, o.ID); err != nil {
+		return chosen, err
+	}
+	if o.ProposedAt == "" || !o.Unconfirmed {
+		return o, nil
+	}
+	return o, r.askConfirm(ctx, o)
+}
+
+// askConfirm asks the working group to confirm a name, once: whoever proposed it
+// may have to do so again, as the store may have gone away before. A name that was
+// refused may be proposed again, and is asked about again.
+func (r *Registrar) askConfirm(ctx context.Context, o Organisation) error {
+	for _, lane := range r.register.Settings().Roles.WorkingGroup.Lanes() {
+		id := IntentID("organisation_confirm", string(o.ID), string(o.ProposedBy), string(o.ProposedAt), string(lane))
+		err := r.queue.Enqueue(ctx, Intent{ID: id, Lane: lane, QueuedAt: r.clock.Now(), Content: OrganisationConfirm{Organisation: o.ID, Name: o.Name, By: o.ProposedBy}})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Confirm confirms an organisation that a person named.
@@ -87,7 +96,7 @@ func (r *Registrar) Confirm(ctx context.Context, id OrganisationID) (Organisatio
 	if err != nil {
 		return o, err
 	}
-	o.Unconfirmed = false
+	o.Unconfirmed, o.ProposedBy, o.ProposedAt = false, "", ""
 	if err := r.store.SaveOrganisation(ctx, o); err != nil {
 		return o, err
 	}

@@ -59,7 +59,7 @@ func TestProposeAndConfirm(t *testing.T) {
 	w.deliver()
 	o, err := w.registrar.Propose(t.Context(), stranger, "  Åkers  Nya Förening ")
 	w.must(err)
-	want := flows.Organisation{ID: "akers-nya-forening", Name: "Åkers Nya Förening", Unconfirmed: true}
+	want := flows.Organisation{ID: "akers-nya-forening", Name: "Åkers Nya Förening", Unconfirmed: true, ProposedBy: stranger, ProposedAt: flows.TSOf(midway)}
 	if diff := cmp.Diff(want, o); diff != "" {
 		t.Errorf("proposed (-want +got):\n%s", diff)
 	}
@@ -78,7 +78,7 @@ func TestProposeAndConfirm(t *testing.T) {
 	for range 2 {
 		confirmed, err := w.registrar.Confirm(t.Context(), o.ID)
 		w.must(err)
-		want.Unconfirmed = false
+		want.Unconfirmed, want.ProposedBy, want.ProposedAt = false, "", ""
 		if diff := cmp.Diff(want, confirmed); diff != "" {
 			t.Errorf("confirmed (-want +got):\n%s", diff)
 		}
