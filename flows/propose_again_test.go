@@ -25,3 +25,24 @@ func TestProposeAfterAFailure(t *testing.T) {
 		t.Errorf("asked %+v, want once", asked)
 	}
 }
+
+// Who chose an organisation that is refused is asked anew, once, also where the
+// store went away between: the working group presses again.
+func TestRefuseAfterAFailure(t *testing.T) {
+	w := newWorld(t)
+	o, err := w.registrar.Propose(t.Context(), stranger, "Nya Nätverket")
+	w.must(err)
+	w.deliver()
+	registrar := flows.NewRegistrar(w.store, &brokenQueue{w.store, true}, w.register, w.clock)
+	if _, err := registrar.Refuse(t.Context(), o.ID); err == nil {
+		t.Fatal("no error, want an apology")
+	}
+	_, err = registrar.Refuse(t.Context(), o.ID)
+	w.must(err)
+	if asked := sentTo[flows.OrganisationQuestion](w)[flows.Lane(stranger)]; len(asked) != 1 {
+		t.Errorf("asked %d times, want once", len(asked))
+	}
+	if got := w.represents(stranger); got != "" {
+		t.Errorf("they still speak for %q", got)
+	}
+}

@@ -119,12 +119,14 @@ func (r *Registrar) Refuse(ctx context.Context, id OrganisationID) (Organisation
 		if foldID(chosen) != foldID(id) {
 			continue
 		}
-		if err := r.store.RemoveChoice(ctx, user); err != nil {
-			return o, err
-		}
-		again := Intent{ID: IntentID("organisation_question", "refused", string(o.ID), string(user), string(TSOf(r.clock.Now()))),
+		// First the question, which is asked once: done again after a failure, the
+		// choice still tells whom to ask.
+		again := Intent{ID: IntentID("organisation_question", "refused", string(o.ID), string(user), string(o.ProposedAt)),
 			Lane: Lane(user), QueuedAt: r.clock.Now(), Content: OrganisationQuestion{}}
 		if err := r.queue.Enqueue(ctx, again); err != nil {
+			return o, err
+		}
+		if err := r.store.RemoveChoice(ctx, user); err != nil {
 			return o, err
 		}
 	}
