@@ -97,7 +97,7 @@ var steps = []struct {
 	{"move out", func(b *board, list slacksim.View) slacksim.View {
 		v := b.point(group, list, "Fler kvällsturer")
 		return b.send(group, v, map[string]any{"statements": option(b.t, v, "statements", dear), "move_to": string(flows.MoveOut)})
-	}, []string{"*Fler kvällsturer*\nnågra organisationer (2)", "1 mening utan synpunkt"}},
+	}, []string{"*Fler kvällsturer*\nnågra organisationer (2)", "1 ogrupperad mening"}},
 	{"add one of one's own", func(b *board, list slacksim.View) slacksim.View {
 		v := b.point(group, list, words("points.new"))
 		return b.send(group, v, map[string]any{"label": "Lägre pris", "statements": option(b.t, v, "statements", dear)})
@@ -105,7 +105,7 @@ var steps = []struct {
 	{"undo", func(b *board, list slacksim.View) slacksim.View {
 		b.press(group, list, blocks.ActionPointsUndo, "")
 		return b.shows(group, "Du ångrade det senaste.")
-	}, []string{"1 mening utan synpunkt", "*Fler kvällsturer*\nnågra organisationer (2)", "Ångra: Du tog ut 1 mening ur ”Fler kvällsturer”"}},
+	}, []string{"1 ogrupperad mening", "*Fler kvällsturer*\nnågra organisationer (2)", "Ångra: Du tog ut 1 mening ur ”Fler kvällsturer”"}},
 	{"undo more", func(b *board, list slacksim.View) slacksim.View {
 		b.press(group, list, blocks.ActionPointsUndo, "")
 		return b.shows(group, "Ångra: Du tog upp")

@@ -308,7 +308,7 @@ func (w *world) withdraw() {
 	w.publishButton("the draft is without it")
 	for _, channel := range []string{cSamrad, cGamma, cStaff} {
 		w.until("the next version in "+channel, func() bool { return w.digestIn(channel).TS != "" })
-		if next := w.digestIn(channel); bytes.Contains(next.Blocks, []byte(regretted)) || !bytes.Contains(next.Blocks, []byte("1 svar borttaget")) {
+		if next := w.digestIn(channel); bytes.Contains(next.Blocks, []byte(regretted)) || !bytes.Contains(next.Blocks, []byte("1 svar tillbakadraget")) {
 			w.t.Errorf("the next version in %s has the words that were taken back, or does not say so: %s", channel, next.Blocks)
 		}
 	}
