@@ -77,7 +77,7 @@ func (r Renderer) themeInShort(p flows.DigestPost, number int, l *locale.Locale)
 	if n := len(t.KeyMessages); n > 0 {
 		lines = append(lines, l.Count("blocks.digest.key_messages_count", n, nil))
 	}
-	if links := r.threads(p.Threads, t, l); links != "" {
+	if links := r.threads(p.Threads, d.Themes, number, l); links != "" {
 		lines = append(lines, links)
 	}
 	b := section(strings.Join(lines, "\n"))
@@ -85,16 +85,21 @@ func (r Renderer) themeInShort(p flows.DigestPost, number int, l *locale.Locale)
 	return b
 }
 
-// threads are links to where a theme's questions were answered.
-func (r Renderer) threads(all []flows.ThreadOf, t flows.DigestTheme, l *locale.Locale) string {
+// threads are links to where a theme's questions were answered, by the numbers
+// that the questions have in the meeting.
+func (r Renderer) threads(all []flows.ThreadOf, themes []flows.DigestTheme, number int, l *locale.Locale) string {
+	before := 0
+	for _, t := range themes[:number-1] {
+		before += len(t.Questions)
+	}
 	var links []string
-	for i, q := range t.Questions {
+	for i, q := range themes[number-1].Questions {
 		for _, thread := range all {
 			if thread.Question != q.ID {
 				continue
 			}
 			if link := r.link(thread.Place); link != "" {
-				links = append(links, "<"+link+"|"+l.Text("blocks.digest.thread", locale.Args{"Number": i + 1})+">")
+				links = append(links, "<"+link+"|"+l.Text("blocks.digest.thread", locale.Args{"Number": before + i + 1})+">")
 			}
 		}
 	}

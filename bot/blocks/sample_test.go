@@ -86,7 +86,7 @@ func contentSamples() []sample {
 			Name: "Kompis Sverige", Questions: openQuestions}),
 		content("count_offer", flows.CountOffer{User: "U0ORG1", Message: reply, Meeting: "2023-11-07", Questions: openQuestions}),
 		content("digest.draft", flows.DigestPost{Digest: digest(flows.DigestDraft), Audience: flows.AudienceWorkingGroup,
-			Threads: []flows.ThreadOf{{Question: "q1", Place: post}}, FileName: "underlag.html", Document: []byte("<html/>")}),
+			Threads: []flows.ThreadOf{{Question: "q1", Place: post}, {Question: "q2", Place: reply}}, FileName: "underlag.html", Document: []byte("<html/>")}),
 		content("superseded.withdrawn", flows.Superseded{Title: "Samråd <om> integration", Version: 1}),
 		content("superseded.draft", flows.Superseded{Title: "Samråd <om> integration", Version: 1, Draft: true}),
 		content("superseded.newer", flows.Superseded{Title: "Samråd <om> integration", Version: 1, By: 2}),
