@@ -4,11 +4,13 @@
 package page
 
 import (
+	"cmp"
 	"context"
 	"embed"
 	"fmt"
 	"html/template"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/samrad/samrad/bot/slacksim"
@@ -83,6 +85,7 @@ func (s *site) conversation(w http.ResponseWriter, r *http.Request) {
 		v.Messages = append(v.Messages, v.message(m))
 	}
 	v.Messages = append(v.Messages, v.ephemerals(v.Chosen.ID)...)
+	slices.SortStableFunc(v.Messages, func(a, b message) int { return cmp.Compare(a.ts, b.ts) })
 	s.write(w, v)
 }
 
