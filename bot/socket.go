@@ -61,7 +61,11 @@ func (s *Socket) Run(ctx context.Context) error {
 		}
 		failures++
 		wait := jittered(backoff(failures), s.chance())
-		s.log.WarnContext(ctx, "socket mode ended, connecting again", "error", err, "wait", wait.String())
+		attrs := []any{"error", err, "wait", wait.String()}
+		if Refused(err) {
+			attrs = append(attrs, "hint", "check SLACK_APP_TOKEN; samrad check tells more")
+		}
+		s.log.WarnContext(ctx, "socket mode ended, connecting again", attrs...)
 		pause(ctx, wait)
 	}
 	return nil

@@ -24,6 +24,9 @@ func Load(path string) (*Config, error) {
 		return nil, Problems{{Path: path, What: what}}
 	}
 	c, err := Parse(data)
+	if problems, ok := errors.AsType[Problems](err); ok {
+		return nil, problems.named(path)
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -45,6 +45,16 @@ func (p Problems) orNil() error {
 	return p
 }
 
+// named has the problems of the whole file begin with the file's own name.
+func (p Problems) named(path string) Problems {
+	for i := range p {
+		if p[i].Path == "file" {
+			p[i].Path = path
+		}
+	}
+	return p
+}
+
 func (p Problems) sorted() Problems {
 	slices.SortStableFunc(p, func(a, b Problem) int { return cmp.Compare(a.Line, b.Line) })
 	return p

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -39,7 +40,7 @@ func runCheck(ctx context.Context, inv *invocation) error {
 		return err
 	}
 	check := &checker{out: inv.stdout}
-	check.ok("config: %s: %d meetings, %d organisations, %s", c.Path, len(c.Meetings), len(c.Organisations), c.Location)
+	check.ok("config: %s: %s, %s, %s", c.Path, counted(len(c.Meetings), "meeting"), counted(len(c.Organisations), "organisation"), c.Location)
 	for _, w := range c.Warnings {
 		check.warn("config: %s", w)
 	}
@@ -54,10 +55,21 @@ func runCheck(ctx context.Context, inv *invocation) error {
 		}
 	}
 	check.slack(ctx, inv, c, env)
-	if check.errors > 0 {
+	switch check.errors {
+	case 0:
+		return nil
+	case 1:
+		return errors.New("check: 1 finding is an error")
+	default:
 		return fmt.Errorf("check: %d findings are errors", check.errors)
 	}
-	return nil
+}
+
+func counted(n int, one string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.Itoa(n) + " " + one + "s"
 }
 
 func oneLine(err error) string {
@@ -68,17 +80,16 @@ func oneLine(err error) string {
 	return line
 }
 
+// roles adds what the config's own warnings do not say: of a team with neither
+// people nor a channel they say only that nobody has its rights.
 func (c *checker) roles(cfg *config.Config) {
 	for _, t := range []struct {
-		name string
-		team flows.Team
-		uses string
-	}{{"working_group", cfg.Roles.WorkingGroup, "digests"}, {"staff", cfg.Roles.Staff, "the weekly summary"}} {
-		if len(t.team.Users) == 0 && t.team.Usergroup == "" {
-			c.warn("config: roles.%s has neither users nor a usergroup, so nobody has its rights", t.name)
-		}
-		if len(t.team.Lanes()) == 0 {
-			c.warn("config: roles.%s has no channel and no users, so %s reach nobody", t.name, t.uses)
+		name  string
+		team  flows.Team
+		lacks string
+	}{{"working_group", cfg.Roles.WorkingGroup, "digests reach nobody"}, {"staff", cfg.Roles.Staff, "the weekly summary reaches nobody"}} {
+		if len(t.team.Lanes()) == 0 && t.team.Usergroup == "" {
+			c.warn("config: roles.%s has no channel, so %s; name one", t.name, t.lacks)
 		}
 	}
 }
@@ -106,7 +117,7 @@ func (c *checker) store(ctx context.Context, store *redisstore.Store, cfg *confi
 	if n, err := store.CountDeadLetters(ctx, time.Time{}); err != nil {
 		c.fail("store: %s", oneLine(err))
 	} else if n > 0 {
-		c.warn("store: %d dead letters: events from Slack that could not be read; they are kept in the stream samrad:{dead}:letters", n)
+		c.warn("store: %s: events from Slack that could not be read; they are kept in the stream samrad:{dead}:letters", counted(n, "dead letter"))
 	}
 	register := flows.NewRegister(cfg.Settings(), "", store)
 	if err := frozen(ctx, store, register); err != nil {
@@ -243,7 +254,7 @@ func (c *checker) usergroup(ctx context.Context, slack *bot.Slack, id flows.User
 	case len(members) == 0:
 		c.warn("user group %s: has no members, so it gives nobody a right", id)
 	default:
-		c.ok("user group %s: %d members", id, len(members))
+		c.ok("user group %s: %s", id, counted(len(members), "member"))
 	}
 }
 

@@ -122,7 +122,7 @@ func dispatch(ctx context.Context, args []string, getenv func(string) string, st
 	set := inv.flagSet()
 	if err := set.Parse(args); err != nil {
 		if errors.Is(err, pflag.ErrHelp) {
-			printUsage(stdout)
+			printUsage(stdout, set)
 			return nil
 		}
 		return usageError{err.Error() + "; see samrad --help"}
@@ -135,7 +135,7 @@ func dispatch(ctx context.Context, args []string, getenv func(string) string, st
 	i := slices.IndexFunc(all, func(c command) bool { return c.name == words[0] })
 	if i < 0 {
 		if words[0] == "help" {
-			printUsage(stdout)
+			printUsage(stdout, set)
 			return nil
 		}
 		return usageError{fmt.Sprintf("no command %q; write one of %s", words[0], names())}
@@ -150,18 +150,18 @@ func (inv *invocation) flagSet() *pflag.FlagSet {
 	set := pflag.NewFlagSet("samrad", pflag.ContinueOnError)
 	set.SetOutput(io.Discard)
 	f := &inv.flags
-	set.StringVar(&f.config, "config", "", "the config file")
-	set.StringVar(&f.logLevel, "log-level", "info", "debug, info, warn or error")
-	set.StringVar(&f.logFormat, "log-format", "text", "text or json")
-	set.StringVar(&f.format, "format", "md", document.FormatNames()+"; without it the ending of --out decides")
-	set.StringVar(&f.out, "out", "", "the file (or directory) to write")
+	set.StringVar(&f.config, "config", "", "the config `FILE`; without it SAMRAD_CONFIG's, else samrad.yaml")
+	set.StringVar(&f.logLevel, "log-level", "info", "log what is of `LEVEL` and above: debug, info, warn or error")
+	set.StringVar(&f.logFormat, "log-format", "text", "write the log as `FORM`: text or json")
+	set.StringVar(&f.format, "format", "md", "write the digest as `FORMAT`: "+document.FormatNames()+"; without it the ending of --out decides")
+	set.StringVar(&f.out, "out", "", "the `FILE` to write (of demo, the directory); without it standard output")
 	set.BoolVar(&f.attributed, "attributed", false, "the working group's edition, with names")
 	set.BoolVar(&f.skipBad, "skip-bad", false, "store the good rows of a file with bad ones")
 	set.BoolVar(&f.addOrganisations, "add-organisations", false, "register organisations that match none")
 	set.BoolVar(&f.allowVolatile, "allow-volatile", false, "use a store that may lose answers")
-	set.BoolVar(&f.headless, "headless", false, "run the demo without a browser and end")
+	set.BoolVar(&f.headless, "headless", false, "run the demo without its page, leave the documents in --out, and end")
 	set.BoolVar(&f.undo, "undo", false, "take back a move of the store")
-	set.StringVar(&f.listen, "listen", "127.0.0.1:0", "where the demo shows its page")
+	set.StringVar(&f.listen, "listen", "127.0.0.1:0", "the `ADDRESS` where the demo shows its page; port 0: any that is free")
 	return set
 }
 
@@ -205,7 +205,7 @@ func names() string {
 	return strings.Join(out, ", ")
 }
 
-func printUsage(w io.Writer) {
+func printUsage(w io.Writer, set *pflag.FlagSet) {
 	fmt.Fprintln(w, "samrad: a Slack bot for consultations between civil society and a public authority")
 	fmt.Fprintln(w)
 	for _, c := range commands() {
@@ -217,4 +217,9 @@ func printUsage(w io.Writer) {
 	}
 	fmt.Fprintln(w)
 	fmt.Fprintln(w, "Anywhere on the line: --config FILE, --log-level LEVEL, --log-format text|json")
+	fmt.Fprintln(w)
+	fmt.Fprintln(w, "The flags of all commands:")
+	fmt.Fprint(w, set.FlagUsages())
+	fmt.Fprintln(w)
+	fmt.Fprintln(w, "Tokens, the store and addresses are set in the environment; README.md lists it, and samrad check tells what is missing.")
 }

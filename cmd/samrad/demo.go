@@ -39,6 +39,11 @@ func runDemo(ctx context.Context, inv *invocation) (err error) {
 	if inv.flags.out != "" && !inv.flags.headless {
 		return usageError{"demo --out goes with --headless"}
 	}
+	if inv.flags.headless { // told now, not when the consultation is over
+		if err := os.MkdirAll(inv.flags.out, 0o750); err != nil {
+			return unwritable("demo --out "+inv.flags.out, err)
+		}
+	}
 	dir, err := os.MkdirTemp("", "samrad-demo-")
 	if err != nil {
 		return fmt.Errorf("demo: %w", err)
@@ -172,9 +177,6 @@ func (inv *invocation) demoLog() *slog.Logger {
 // leave writes the published digest, and the contributions that it is made of,
 // into the directory of --out.
 func (inv *invocation) leave(ctx context.Context, c *config.Config, store *redisstore.Store) error {
-	if err := os.MkdirAll(inv.flags.out, 0o750); err != nil {
-		return fmt.Errorf("demo: %w", err)
-	}
 	register := flows.NewRegister(c.Settings(), "", store)
 	m, err := register.Meeting(ctx, demo.Meeting)
 	if err != nil {

@@ -86,7 +86,7 @@ func writeFile(path string, data []byte) error {
 	}
 	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
 	if err != nil {
-		return fmt.Errorf("write %s: %w", path, err)
+		return unwritable("write "+path, err)
 	}
 	defer os.Remove(f.Name())
 	if _, err = f.Write(data); err == nil {
@@ -99,9 +99,23 @@ func writeFile(path string, data []byte) error {
 		err = os.Rename(f.Name(), path)
 	}
 	if err != nil {
-		return fmt.Errorf("write %s: %w", path, err)
+		return fmt.Errorf("write %s: %w", path, cause(err))
 	}
 	return nil
+}
+
+// unwritable is a place that takes no file.
+func unwritable(what string, err error) error {
+	return &flows.Error{Code: flows.CodeInvalid, What: what, Err: cause(err), Hint: "name a place in a directory that is there and can be written"}
+}
+
+// cause is an error of the operating system without its path: what is written
+// beside a file has a name that nobody gave.
+func cause(err error) error {
+	if p, ok := errors.AsType[*os.PathError](err); ok {
+		return p.Err
+	}
+	return err
 }
 
 func writeThrough(path string, data []byte) error {

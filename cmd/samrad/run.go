@@ -104,7 +104,7 @@ func identify(ctx context.Context, s *bot.Slack, log *slog.Logger) (bot.Identity
 		if ctx.Err() != nil {
 			return self, ctx.Err()
 		}
-		log.WarnContext(ctx, "slack does not answer yet", "error", err, "attempt", attempt)
+		log.WarnContext(ctx, "slack does not answer yet", "error", err, "attempt", attempt, "hint", "check the network, a proxy and SLACK_API_URL")
 		if err := (flows.WallClock{}).SleepUntil(ctx, time.Now().Add(min(time.Duration(attempt)*time.Second, 30*time.Second))); err != nil {
 			return self, err
 		}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"os"
 	"time"
 
 	"github.com/samrad/samrad/config"
@@ -52,11 +53,7 @@ func openPatientStore(ctx context.Context, s config.Store, patience time.Duratio
 	case s.Dir != "":
 		e, err := redisstore.StartEmbedded(ctx, s.Dir, log)
 		if err != nil {
-			if errors.Is(err, redisstore.ErrNoServer) {
-				err = &flows.Error{Code: flows.CodeStoreDown, What: "embedded store", Err: err,
-					Hint: "install one (Debian: apt install redis-server, macOS: brew install redis), or set REDIS_URL"}
-			}
-			return nil, nil, err
+			return nil, nil, noEmbedded(err)
 		}
 		target, release = redisstore.Target{Socket: e.Socket()}, e.Close
 	case s.Sentinel != nil:
@@ -73,6 +70,21 @@ func openPatientStore(ctx context.Context, s config.Store, patience time.Duratio
 		return nil, nil, errors.Join(err, release())
 	}
 	return store, func() error { return errors.Join(store.Close(), release()) }, nil
+}
+
+// noEmbedded says how to mend an embedded store that could not be started.
+func noEmbedded(err error) error {
+	e := &flows.Error{Code: flows.CodeStoreDown, What: "embedded store", Err: err}
+	place, ok := errors.AsType[*os.PathError](err)
+	switch {
+	case errors.Is(err, redisstore.ErrNoServer):
+		e.Hint = "install one (Debian: apt install redis-server, macOS: brew install redis), or set REDIS_URL"
+	case ok:
+		e.Err, e.Hint = place, "name a directory that can be written in REDIS_URL, as embedded:DIR"
+	default:
+		return err
+	}
+	return e
 }
 
 // existing refuses an embedded store that is not there: who reads one has

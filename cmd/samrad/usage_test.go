@@ -187,15 +187,15 @@ func TestWrongConfigFile(t *testing.T) {
 		{name: "directory", args: manifest, env: map[string]string{"SAMRAD_CONFIG": "DIR"}, want: []string{
 			"samrad: config: DIR: cannot be read: is a directory"}},
 		{name: "empty", args: manifest, config: "# later\n", want: []string{
-			"samrad: config: file: is empty; write at least a meeting"}},
+			"samrad: config: samrad.yaml: is empty; write at least a meeting"}},
 		{name: "not YAML", args: manifest, config: "language: en\nsummary: a: b\n", want: []string{
-			"samrad: config: file: is not YAML: mapping values are not allowed in this context; put a text with a colon in quotes, and check the indentation (line 2)"}},
+			"samrad: config: samrad.yaml: is not YAML: mapping values are not allowed in this context; put a text with a colon in quotes, and check the indentation (line 2)"}},
 		{name: "bracket left open", args: manifest, config: "roles:\n  staff: {users: [U1S]\n", want: []string{
-			"samrad: config: file: is not YAML: did not find expected ',' or '}'; close the bracket that was opened (line 2)"}},
+			"samrad: config: samrad.yaml: is not YAML: did not find expected ',' or '}'; close the bracket that was opened (line 2)"}},
 		{name: "tab", args: manifest, config: "slack:\n\tmode: http\n", want: []string{
-			"samrad: config: file: is not YAML: a tab in the indentation; use spaces (line 2)"}},
+			"samrad: config: samrad.yaml: is not YAML: a tab in the indentation; use spaces (line 2)"}},
 		{name: "not UTF-8", args: manifest, config: "language: en\ntimezone: \xff\n", want: []string{
-			"samrad: config: file: is not UTF-8; save it as UTF-8 (line 2)"}},
+			"samrad: config: samrad.yaml: is not UTF-8; save it as UTF-8 (line 2)"}},
 		{name: "unknown key", args: manifest, config: "language: en\n\ntimezon: UTC\n", want: []string{
 			"samrad: config: timezon: unknown key; did you mean timezone? (line 3)"}},
 		{name: "unknown key below", args: manifest, config: "slack:\n  mode: http\n  port: 80\n", want: []string{

@@ -198,7 +198,7 @@ func (e *Embedded) await(ctx context.Context, p *os.Process, exited <-chan struc
 	for {
 		select {
 		case <-exited:
-			return fmt.Errorf("embedded store: the server ended at once; see %s", filepath.Join(e.dir, "redis.log"))
+			return fmt.Errorf("embedded store: the server ended at once; see %s, and whether the disk is full", filepath.Join(e.dir, "redis.log"))
 		case <-ctx.Done():
 			_ = p.Kill()
 			<-exited

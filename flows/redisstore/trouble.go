@@ -4,9 +4,11 @@ import (
 	"context"
 	"crypto/tls"
 	"errors"
+	"io"
 	"net"
 	"os"
 	"strings"
+	"syscall"
 
 	"github.com/redis/go-redis/v9"
 
@@ -72,6 +74,8 @@ func troubleOf(err error) trouble {
 		return trouble{words: "it cannot be reached", hint: "see that it runs, and that REDIS_URL names it"}
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, os.ErrDeadlineExceeded), errors.As(err, &network) && network.Timeout():
 		return trouble{words: "it does not answer"}
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE):
+		return trouble{words: "it broke off", hint: "its own log says why: it may have ended, or its disk may be full"}
 	default:
 		return trouble{}
 	}
