@@ -38,7 +38,7 @@ func Truncate(s string, limit int) string {
 		head = head[:i]
 	}
 	return strings.TrimRightFunc(head, func(r rune) bool {
-		return unicode.IsSpace(r) || r == ',' || r == ';' || r == ':' || r == '-' || r == '–'
+		return unicode.IsSpace(r) || r == '.' || r == ',' || r == ';' || r == ':' || r == '-' || r == '–'
 	}) + Ellipsis
 }
 

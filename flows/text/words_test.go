@@ -35,6 +35,7 @@ func TestTruncate(t *testing.T) {
 		{"cut between words", "Bussen går för sällan", 18, "Bussen går för…"},
 		{"cut in a long word", "kollektivtrafikmyndighet", 10, "kollektiv…"},
 		{"no comma before the mark", "Bussar, tåg", 8, "Bussar…"},
+		{"no full stop before the mark", "Bussar. Tåg", 8, "Bussar…"},
 		{"whole characters", "åäö åäö åäö", 4, "åäö…"},
 		{"accents stay on their letters", "e\u0301e\u0301e\u0301", 2, "e\u0301…"},
 		{"an emoji is one character", "👩‍👩‍👧👍🏽x", 2, "👩‍👩‍👧…"},
