@@ -2,15 +2,16 @@ package flows
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
 // contacts matches, in legible text, e-mail addresses, also those written so
-// that no program finds them, links (also without a scheme, with a path under
-// any domain), mentions with the capitalised words behind (a display name has
-// blanks in it), what Slack writes for them, its ids, telephone numbers of seven
-// digits or more with a leading 0 or +, or of nine to fifteen digits in a row,
-// and identity numbers.
+// that no program finds them, links with a scheme or a path (hostsIn finds the
+// others), mentions with the capitalised words behind (a display name has blanks
+// in it), what Slack writes for them, its ids, telephone numbers of seven digits
+// or more with a leading 0 or +, or of nine to fifteen digits in a row, and
+// identity numbers.
 var contacts = regexp.MustCompile(`(?i)` +
 	`<(?:[@#!]|https?:|mailto:|tel:)[^<>\n]+>` +
 	`|(?:mailto:)?[\p{L}\p{N}._%+\-]+@[\p{L}\p{N}.\-]+\.[\p{L}]{2,}(?:\?\S+)?` +
@@ -19,14 +20,15 @@ var contacts = regexp.MustCompile(`(?i)` +
 	`|\b[a-z][a-z0-9+.\-]*://\S+` +
 	`|\bwww\.[^\s<>]+` +
 	`|[\p{L}\p{N}][\p{L}\p{N}\-]+(?:\.[\p{L}\p{N}\-]+)*\.(?-i:[a-z]{2,24}|[A-Z]{2,24})/\S+` +
-	`|(?:[\p{L}\p{N}\-]+\.)+(?:se|nu|org|com|net|eu|info|io|app|social|fi|dk|no|uk|ax|ngo|coop)\b(?:/\S*|[?#:]\S+)?` +
 	`|\bt\.(?:co|me)/\S+` +
 	`|@[\p{L}\p{N}]+(?:[._\-][\p{L}\p{N}]+)*(?-i:(?: \p{Lu}[\p{L}\-]+){0,2})` +
 	`|(?-i:\b[CDGTUW]0[A-Z0-9]{5,}\b)` +
 	`|\(0\d{1,3}\)[\d \-]{5,}\d` +
 	`|(?:\+|\b0)\d[\d \-()]{5,}\d` +
 	`|\+\d[\d .\-/()]{6,}\d` +
-	`|\b0(?:8[./]\d{3}|\d{2,3}[./]\d{2,3})(?:[ .\-]?\d{2,3}){1,3}\b` + // a time or a day is not of that form
+	`|\+\d{1,3}(?:` + apart + `\d{2,4}){3,5}\b` +
+	`|\b0(?:8` + apart + `\d{3}|\d{2,3}` + apart + `\d{2,3})(?:` + apart + `?\d{2,3}){1,3}\b` + // a time or a day is not of that form
+	`|\b0\d(?:[._·•|*:/~]\d\d){4}\b` + // nor of so many pairs
 	`|\b46[ \-]?(?:7\d|\(0\) ?\d)(?:[ \-]?\d){7}\b` +
 	`|\b\d{6}(?:\d{2})?[\-+]\d{4}\b` +
 	`|\b\d{9,15}\b`)
@@ -46,7 +48,7 @@ func contactsIn(s string) []span {
 	for _, i := range numbered.FindAllStringSubmatchIndex(s, -1) {
 		out = append(out, span{i[2], i[3]})
 	}
-	return out
+	return slices.Concat(out, hostsIn(s), spelledIn(s))
 }
 
 // fewestDigits is how many there are at least in a text with a telephone number.

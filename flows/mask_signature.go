@@ -86,7 +86,7 @@ func (m *masker) signs(line string) bool {
 	if len(strings.Fields(line)) > signatureWords || strings.ContainsAny(line[max(0, len(line)-1):], ".!?:") {
 		return false
 	}
-	return officeInLine.MatchString(line) || contacts.MatchString(line) || m.names.in(line)
+	return officeInLine.MatchString(line) || len(contactsIn(line)) > 0 || m.names.in(line)
 }
 
 // endsSentence reports whether what is under a line is no more of what it says.

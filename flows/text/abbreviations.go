@@ -1,5 +1,7 @@
 package text
 
+import "strings"
+
 // abbreviation holds abbreviations, without their last stop, that a name or a
 // number follows, so that a capital or a digit after them begins no sentence:
 // Swedish as in Svenska skrivregler, English as in common use. None is also an
@@ -15,3 +17,9 @@ var closingAbbreviation = wordSet(`
 	m.m mm m.fl mfl osv o.s.v etc o.d o.dyl dyl e.d el.dyl e.dyl el f.d f.n f.v.b t.v tv e.kr f.kr
 	st kap art bil tel tab fig max min milj mkr tkr mån tis ons tors fre lör sön red uppl forts ung tidn allm prel fil kand
 	jan feb febr apr aug sept okt nov dec a.m p.m inc ltd co corp jr no al ed dept est`)
+
+// IsAbbreviation reports whether a word, with or without its last stop, is an
+// abbreviation that a name or a number follows, as "bl.a" and "jfr".
+func IsAbbreviation(word string) bool {
+	return abbreviation[strings.ToLower(strings.TrimSuffix(word, "."))]
+}
