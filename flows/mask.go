@@ -80,7 +80,7 @@ func (m *masker) of(text string) maskedText {
 	t := maskedText{text: text, legible: legibleOf(text)}
 	t.contacts = contactsIn(t.legible.s)
 	names := m.names.find(t.legible.s)
-	t.persons = append(m.personsIn(t.legible.s), introducedIn(t.legible.s, names)...)
+	t.persons = append(m.personsIn(t.legible, text), introducedIn(t.legible.s, names)...)
 	t = t.hide(m, names)
 	if len(t.marks) == 0 {
 		t.legible = legible{} // what is not looked at again would fill the memory

@@ -8,10 +8,10 @@ import (
 )
 
 const (
-	// nameWord begins with a capital, or is of a script that has none, or is an initial.
-	nameWord = `[\p{Lu}\p{Lo}](?:\.|[\p{L}\p{M}'’\-]+)`
+	// nameWord begins with a capital, or is of a script that has none, or is initials.
+	nameWord = `[\p{Lu}\p{Lo}](?:\.(?:-?\p{Lu}\.)*|[\p{L}\p{M}'’\-]+)`
 	// personName is one to four such words, with a particle between.
-	personName = `(` + nameWord + `(?:[ \t]+(?:` + particle + `)?` + nameWord + `){0,3})`
+	personName = `(` + nameWord + `(?:[ \t]+(?:` + particle + `)?` + nameWord + `){0,3}(?:[ \t]+\p{Lu})?)`
 	// fullName is two or three.
 	fullName = `(` + nameWord + `(?:[ \t]+(?:` + particle + `)?` + nameWord + `){1,2})`
 	// smallName is one to three words in small letters, as people sign who write
@@ -21,10 +21,10 @@ const (
 	// office is what a person may be who signs for an organisation.
 	office = `(?i:(?:[\p{L}\-]*(?:ordförande|sekreterare|direktör)|ordf\.?|kassör|[\p{L}\-]+(?:chef|ledare|ansvarig|samordnare|utvecklare)|chef|handläggare` +
 		`|sakkunnig|talesperson|ledamot|kanslist|rektor|pastor)(?:en|n)?\b|(?:chair(?:man|woman|person)?|president|secretary|director|treasurer|coordinator|manager)\b)`
-	nameEnds = `[ \t*_]*(?:$|[,.;/(|\-]|[ \t](?:på|från|för|genom|hos|at|from|with|of|for)[ \t])`
+	nameEnds = `[ \t*_]*(?:$|[,.;/(|\-]|[ \t](?:på|från|för|genom|hos|at|from|with|of|for|och|and|&|\+)[ \t])`
 	// leave is a closing phrase.
 	leave = `(?i:\b(?:med +)?(?:vänlig(?:a|en)?|bästa|varma|hjärtliga) +hälsning(?:ar)?(?: +från)?|\bmvh|\bm\.? ?v\.? ?h\b\.?|\bhälsningar(?: +från)?|\bhälsn\b\.?|\bvänligen` +
-		`|\b(?:best|kind|warm)? *regards|\byours +(?:sincerely|faithfully|truly)|\bsincerely)[ \t]*[,.!:/\-]?\s*[*_]*`
+		`|\b(?:best|kind|warm)? *regards|\byours +(?:sincerely|faithfully|truly)|\bsincerely)[ \t]*[,.!:/\-]?\s*[*_]*(?:-{1,3}[ \t]*)?`
 )
 
 // personPattern matches the name of a person who names themselves, as its only
@@ -45,7 +45,9 @@ var persons = []personPattern{
 	// Under or behind a closing phrase, as all that its line says or before a comma.
 	{regexp.MustCompile(`(?m)` + leave + personName + nameEnds), leaveCues},
 	// After a slash at the beginning of a line or behind a sentence.
-	{regexp.MustCompile(`(?m)(?:^[ \t]*//?|[.!?][ \t]+//?|[ \t]//)[ \t]*` + personName + nameEnds), []string{"/"}},
+	{regexp.MustCompile(`(?m)(?:^[ \t]*(?://?|~)|[.!?][ \t]+(?://?|~)|[ \t]//)[ \t]*` + personName + nameEnds), []string{"/", "~"}},
+	// After a dash at the end of all, behind a sentence on a line that has no other dash.
+	{regexp.MustCompile(`(?m:^)(?:[^\n\-]|[\p{L}\p{N}]-[\p{L}\p{N}])*[.!…)][ \t]+-{1,3}[ \t]*` + personName + `[*_]*\s*$`), []string{"-"}},
 	// The same in small letters, as the last words of all, or on a line of its own below.
 	{regexp.MustCompile(leave + smallName + `\s*$`), leaveCues},
 	{regexp.MustCompile(`(?:\n[ \t]*//?|[.!?][ \t]+//?)[ \t]*` + smallName + `\s*$`), []string{"/"}},
@@ -62,9 +64,11 @@ var persons = []personPattern{
 	{regexp.MustCompile(office + `[ \t]+` + fullName), officeCues},
 }
 
-// personsIn lists where a text names the persons who wrote it, in order.
-func (m *masker) personsIn(text string) []span {
-	out := m.signature(text)
+// personsIn lists where a legible text, which was written in another form, names
+// the persons who wrote it, in order.
+func (m *masker) personsIn(l legible, written string) []span {
+	text := l.s
+	out := append(m.signature(text), m.dashSignature(l, written)...)
 	small := strings.ToLower(text)
 	for _, p := range persons {
 		if !slices.ContainsFunc(p.cues, func(cue string) bool { return strings.Contains(small, cue) }) {
@@ -75,10 +79,28 @@ func (m *masker) personsIn(text string) []span {
 				continue
 			}
 			out = append(out, span{i[2], i[3]})
+			out = append(out, othersBehind(text, i[3])...)
 		}
 	}
 	slices.SortFunc(out, func(a, b span) int { return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end)) })
 	return out
+}
+
+// another is the name of one more who signs, behind the first: its only group.
+var another = regexp.MustCompile(`(?m)^[ \t]+(?:och|and|&|\+)[ \t]+` + personName + nameEnds)
+
+// othersBehind lists the names of those who sign with the one whose name ends
+// at a place in a text.
+func othersBehind(text string, end int) []span {
+	var out []span
+	for {
+		i := another.FindStringSubmatchIndex(text[end:])
+		if i == nil {
+			return out
+		}
+		out = append(out, span{end + i[2], end + i[3]})
+		end += i[3]
+	}
 }
 
 // isSentence reports whether words in small letters behind a closing phrase are
