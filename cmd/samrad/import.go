@@ -48,7 +48,7 @@ func runImport(ctx context.Context, inv *invocation) error {
 			return fmt.Errorf("import %s: %w", filepath.Base(path), err)
 		}
 		if n := len(done.Telling); n > 0 {
-			fmt.Fprintf(inv.stderr, "samrad: %s:%d: warning: here and in all in %d rows the id names the organisation, and ids stand in digests that name nobody; give others\n",
+			fmt.Fprintf(inv.stderr, "samrad: %s:%d: warning: here and in all in %d rows the id names the organisation, and ids stand in the JSON of digests that name nobody; give others\n",
 				filepath.Base(path), done.Telling[0], n)
 		}
 		_, err = fmt.Fprintf(inv.stderr, "samrad: imported: %d new, %d replaced, %d unchanged, %d bad rows skipped, %d organisations added\n",

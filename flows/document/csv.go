@@ -36,12 +36,13 @@ func dangerous(s string) bool {
 }
 
 // csvColumns are the columns of a digest's table, with one of the working
-// group's edition between them. New ones are added at the end.
+// group's edition between them. New ones are added at the end. In the other
+// editions a contribution is a reference: see [references].
 var (
 	csvColumns    = []string{"theme", "question", "question_text", "point", "label", "quantifier", "organisations", "statement", "contribution", "quote", "late", "name"}
 	csvAttributed = []string{"organisation"}
 	csvLater      = []string{"confirmed", "opposed", "maybe_opposed", "raised_before", "off_topic", "off_topic_reason"}
-	csvHidden     = []string{"hidden"}
+	csvAtLast     = []string{"hidden", "reference"}
 )
 
 // csvDocument has a row a statement. It begins with a byte order mark, without
@@ -49,7 +50,7 @@ var (
 func csvDocument(d flows.Digest) ([]byte, error) {
 	var b bytes.Buffer
 	b.WriteString("\ufeff")
-	c := csvWriter{csv.NewWriter(&b), wordsOf(d)}
+	c := csvWriter{csv.NewWriter(&b), wordsOf(d), references(d)}
 	// Line ends stay \n: the writer would change those inside of texts as well.
 	c.write(c.columns())
 	for _, t := range d.Themes {
@@ -66,12 +67,13 @@ func csvDocument(d flows.Digest) ([]byte, error) {
 
 type csvWriter struct {
 	*csv.Writer
-	w words
+	w          words
+	references map[string]string
 }
 
 func (c csvWriter) columns() []string {
 	if c.w.d.Attributed {
-		return slices.Concat(csvColumns, csvAttributed, csvLater, csvHidden)
+		return slices.Concat(csvColumns, csvAttributed, csvLater, csvAtLast)
 	}
 	return slices.Concat(csvColumns, csvLater)
 }
@@ -104,7 +106,12 @@ func (c csvWriter) question(theme string, q flows.DigestQuestion) {
 }
 
 func (c csvWriter) statement(point, about []string, s flows.DigestStatement, quote bool) {
-	row := slices.Concat(point, []string{s.Printed(), s.Contribution, strconv.FormatBool(quote), strconv.FormatBool(s.Late), s.Name})
+	reference := c.references[s.Contribution]
+	contribution := s.Contribution
+	if !c.w.d.Attributed {
+		contribution = reference
+	}
+	row := slices.Concat(point, []string{s.Printed(), contribution, strconv.FormatBool(quote), strconv.FormatBool(s.Late), s.Name})
 	if !c.w.d.Attributed {
 		c.write(slices.Concat(row, about))
 		return
@@ -113,7 +120,7 @@ func (c csvWriter) statement(point, about []string, s flows.DigestStatement, quo
 	if s.Masked != "" {
 		hidden = strings.Join(c.w.hidden(s.Text, s.Masked), "; ")
 	}
-	c.write(slices.Concat(row, []string{string(s.Organisation)}, about, []string{hidden}))
+	c.write(slices.Concat(row, []string{string(s.Organisation)}, about, []string{hidden, reference}))
 }
 
 // joined lists ids, with a blank between.

@@ -106,7 +106,7 @@ func TestCSVRow(t *testing.T) {
 		"statement": "Vi i [organisation] ser att läxhjälp ger bättre betyg.", "contribution": "c2", "quote": "true", "late": "false",
 		"name": "Rosengårds folkhögskola", "organisation": "rosengard",
 		"confirmed": "false", "opposed": "", "maybe_opposed": "", "raised_before": "", "off_topic": "", "off_topic_reason": "",
-		"hidden": "Rosengårds folkhögskola",
+		"hidden": "Rosengårds folkhögskola", "reference": "2",
 	}
 	if diff := cmp.Diff(want, rows[1]); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
@@ -132,11 +132,11 @@ func TestCSVDecisions(t *testing.T) {
 	rows := readCSV(t, render(t, sample("sv", flows.DigestDraft).Unattributed(), "csv"))
 	got := map[string]string{}
 	for _, row := range rows {
-		if row["contribution"] == "c5" || row["contribution"] == "c12" {
-			got[row["contribution"]] = strings.Join([]string{row["confirmed"], row["opposed"], row["maybe_opposed"], row["raised_before"], row["off_topic"], row["off_topic_reason"]}, "|")
+		if row["contribution"] == "5" || row["contribution"] == "11" {
+			got[row["statement"]] = strings.Join([]string{row["confirmed"], row["opposed"], row["maybe_opposed"], row["raised_before"], row["off_topic"], row["off_topic_reason"]}, "|")
 		}
 	}
-	if diff := cmp.Diff(map[string]string{"c5": "true|p4|p5|2022-11-08||", "c12": "||||x1|Hör till samrådet om trafik."}, got); diff != "" {
+	if diff := cmp.Diff(map[string]string{"Folkbildning når fler än skolan.": "true|p4|p5|2022-11-08||", "Trafiken är farlig.": "||||x1|Hör till samrådet om trafik."}, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }

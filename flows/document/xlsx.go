@@ -129,14 +129,19 @@ func (w words) raisedBefore(p flows.DigestPoint) string {
 
 func (w words) statementsSheet() Sheet {
 	s := Sheet{Name: w.Text("document.sheet_statements", nil), Columns: w.columns(Column{"theme", 24}, Column{"number", 6}, Column{"point", 40}, Column{"statement", 80},
-		Column{"quoted", 10}, Column{"late", 8}, Column{"name", 24}, Column{"contribution", 24})}
+		Column{"quoted", 10}, Column{"late", 8}, Column{"name", 24})}
 	if w.d.Attributed {
-		s.Columns = append(s.Columns, w.columns(Column{"hidden", 30})...)
+		s.Columns = append(s.Columns, w.columns(Column{"contribution", 24}, Column{"hidden", 30})...)
+	}
+	s.Columns = append(s.Columns, w.columns(Column{"reference", 10})...)
+	numbers := references(w.d)
+	add := func(theme string, number int, point string, one flows.DigestStatement, quoted bool) {
+		s.Rows = append(s.Rows, append(w.statementCells(theme, number, point, one, quoted), numbers[one.Contribution]))
 	}
 	w.eachQuestion(func(theme string, number int, q flows.DigestQuestion) {
 		for _, p := range q.Points {
 			for i, one := range p.Statements {
-				s.Rows = append(s.Rows, w.statementCells(theme, number, w.label(p).text, one, slices.Contains(p.Quotes, i)))
+				add(theme, number, w.label(p).text, one, slices.Contains(p.Quotes, i))
 			}
 		}
 		for _, one := range q.WithoutPoint {
@@ -144,7 +149,7 @@ func (w words) statementsSheet() Sheet {
 			if one.OffTopic != "" {
 				under = w.Text("document.standing_off_topic", nil)
 			}
-			s.Rows = append(s.Rows, w.statementCells(theme, number, under, one, false))
+			add(theme, number, under, one, false)
 		}
 	})
 	return s
@@ -155,13 +160,13 @@ func (w words) statementCells(theme string, number int, point string, s flows.Di
 	if words == "" {
 		words = w.Text("document.confidential", nil)
 	}
-	out := []any{theme, number, point, words, w.yes(quoted), w.yes(s.Late), s.Name, s.Contribution}
+	out := []any{theme, number, point, words, w.yes(quoted), w.yes(s.Late), s.Name}
 	if w.d.Attributed {
 		hidden := ""
 		for _, n := range w.workingGroup(s.Text, s.Masked, s.Confidential) {
 			hidden = n.String()
 		}
-		out = append(out, hidden)
+		out = append(out, s.Contribution, hidden)
 	}
 	return out
 }

@@ -22,7 +22,7 @@ var composed = map[string]struct {
 	"blocks.entry.via_": {of: "Via"},
 	"blocks.digest.":    {of: "DigestState", counted: []string{"late", "unassigned", "set_aside"}},
 	"command.what.":     {of: "Word"},
-	"document.column_": {ends: []string{"what", "value", "theme", "number", "question", "point", "organisations", "of", "quantifier", "standing",
+	"document.column_": {ends: []string{"what", "reference", "value", "theme", "number", "question", "point", "organisations", "of", "quantifier", "standing",
 		"opposed", "raised_before", "reason", "statement", "quoted", "late", "name", "contribution", "hidden"}},
 	"document.quantifier_": {of: "Quantifier"},
 	"document.state_":      {of: "DigestState"},
