@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -16,7 +15,9 @@ import (
 	"github.com/samrad/samrad/flows/text"
 )
 
-// Sheet is a table of a workbook. Its header row stays in sight and filters.
+// Sheet is a table of a workbook. Its header row stays in sight and filters. It is
+// printed as wide as the paper: columns of 200 characters together come out in some
+// 7 points, wider ones too small to read.
 type Sheet struct {
 	Name    string
 	Columns []Column
@@ -68,11 +69,7 @@ func (s Sheet) write(f *excelize.File) error {
 	if err := s.layOut(f); err != nil {
 		return err
 	}
-	bold, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{Family: cellFont, Size: cellSize, Bold: true}, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"EEF3F8"}}})
-	if err != nil {
-		return err
-	}
-	wrapped, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{Family: cellFont, Size: cellSize}, Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}})
+	look, err := newLook(f)
 	if err != nil {
 		return err
 	}
@@ -83,23 +80,25 @@ func (s Sheet) write(f *excelize.File) error {
 	if err := w.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
 		return err
 	}
-	header := make([]any, len(s.Columns))
+	header, headers := make([]any, len(s.Columns)), make([]any, len(s.Columns))
 	for i, c := range s.Columns {
-		header[i] = excelize.Cell{StyleID: bold, Value: c.Header}
+		headers[i] = c.Header
+		header[i] = excelize.Cell{StyleID: look.header, Value: c.Header}
 		if err := w.SetColWidth(i+1, i+1, c.Width); err != nil {
 			return err
 		}
 	}
-	if err := w.SetRow("A1", header); err != nil {
+	if err := w.SetRow("A1", header, excelize.RowOpts{Height: s.height(headers)}); err != nil {
 		return err
 	}
 	for i, row := range s.Rows {
 		cells := make([]any, len(row))
 		for j, v := range row {
+			style := look.number
 			if words, ok := v.(string); ok {
-				v = cell(words)
+				v, style = cell(words), look.words
 			}
-			cells[j] = excelize.Cell{StyleID: wrapped, Value: v}
+			cells[j] = excelize.Cell{StyleID: style, Value: v}
 		}
 		if err := w.SetRow(fmt.Sprintf("A%d", i+2), cells, excelize.RowOpts{Height: s.height(row)}); err != nil {
 			return err
@@ -113,41 +112,6 @@ func (s Sheet) write(f *excelize.File) error {
 		return err
 	}
 	return w.Flush()
-}
-
-// layOut prints a sheet on A4, as wide as the paper, with its header on each page.
-func (s Sheet) layOut(f *excelize.File) error {
-	landscape, a4, pages, fit := "landscape", 9, 0, true // 0: as many pages as there are
-	if err := f.SetSheetProps(s.Name, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
-		return err
-	}
-	titles := excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: "'" + strings.ReplaceAll(s.Name, "'", "''") + "'!$1:$1", Scope: s.Name}
-	if err := f.SetDefinedName(&titles); err != nil {
-		return err
-	}
-	return f.SetPageLayout(s.Name, &excelize.PageLayoutOptions{Orientation: &landscape, Size: &a4, FitToHeight: &pages})
-}
-
-const (
-	cellFont   = "Arial"
-	cellSize   = 10
-	lineHeight = 13.5 // points, of such a font
-	maxHeight  = 409  // points: Excel's own limit
-)
-
-// height is that of a row whose texts all show: a spreadsheet does not find it
-// out as it opens a file.
-func (s Sheet) height(row []any) float64 {
-	lines := 1
-	for i, v := range row {
-		words, _ := v.(string)
-		n := 0
-		for l := range strings.Lines(words) {
-			n += 1 + utf8.RuneCountInString(l)/max(int(s.Columns[i].Width), 1)
-		}
-		lines = max(lines, n)
-	}
-	return min(float64(lines)*lineHeight, maxHeight)
 }
 
 // maxCell is how many UTF-16 units Excel takes in a cell. See "Excel

@@ -144,3 +144,67 @@ func TestWorkbookPrints(t *testing.T) {
 		t.Errorf("titles of the printed pages (-want +got):\n%s", diff)
 	}
 }
+
+// TestRowShowsItsText: a row is as high as its text needs, which breaks between
+// words; so is the header.
+func TestRowShowsItsText(t *testing.T) {
+	for name, c := range map[string]struct {
+		header, text string
+		width        float64
+		headerLines  float64
+		lines        float64
+	}{
+		"one line":                    {"a", "Läxhjälp", 20, 1, 1},
+		"none":                        {"a", "", 20, 1, 1},
+		"between words":               {"a", "Läxhjälp ger bättre betyg", 10, 1, 3},
+		"a word longer than its cell": {"a", strings.Repeat("x", 30), 10, 1, 3},
+		"line ends":                   {"a", "ett\ntvå\n\nfyra", 20, 1, 4},
+		"a header of several":         {"Togs också upp tidigare", "ja", 10, 3, 1},
+		"no more than a row may have": {"a", strings.Repeat("ord ", 500), 4, 1, 409. / 13},
+		"letters are narrower":        {"a", strings.Repeat("x", 11), 10, 1, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			sheet := document.Sheet{Name: "s", Columns: []document.Column{{Header: c.header, Width: c.width}}, Rows: [][]any{{c.text}}}
+			data, err := document.Workbook("t", "sv-SE", []document.Sheet{sheet})
+			if err != nil {
+				t.Fatal(err)
+			}
+			f, _ := workbook(t, data)
+			for row, want := range map[int]float64{1: c.headerLines, 2: c.lines} {
+				if got, err := f.GetRowHeight("s", row); err != nil || got != want*13 {
+					t.Errorf("row %d is %v points high, want %v (%v)", row, got, want*13, err)
+				}
+			}
+		})
+	}
+}
+
+// TestDigestPrintsLegibly: the sheets of a digest come out in 7 points and more on
+// A4, which has room for some 150 characters of 10 points.
+func TestDigestPrintsLegibly(t *testing.T) {
+	const room, size, least = 150., 10., 7.
+	for _, e := range editions() {
+		f, sheets := workbook(t, render(t, e.digest, "xlsx"))
+		for name, rows := range sheets {
+			total := 0.
+			for i := range rows[0] {
+				column, err := excelize.ColumnNumberToName(i + 1)
+				if err != nil {
+					t.Fatal(err)
+				}
+				width, err := f.GetColWidth(name, column)
+				if err != nil {
+					t.Fatal(err)
+				}
+				total += width
+			}
+			if got := size * room / total; got < least {
+				t.Errorf("%s: %s is printed in %.1f points", e.name, name, got)
+			}
+			layout, err := f.GetPageLayout(name)
+			if err != nil || *layout.Orientation != "landscape" || *layout.FitToHeight != 0 {
+				t.Errorf("%s: %s is laid out as %+v, %v", e.name, name, layout, err)
+			}
+		}
+	}
+}

@@ -78,8 +78,8 @@ func (w words) eachQuestion(f func(theme string, number int, q flows.DigestQuest
 }
 
 func (w words) pointsSheet() Sheet {
-	s := Sheet{Name: w.Text("document.sheet_points", nil), Columns: w.columns(Column{"theme", 24}, Column{"number", 6}, Column{"question", 36}, Column{"point", 60},
-		Column{"organisations", 14}, Column{"of", 8}, Column{"quantifier", 24}, Column{"standing", 14}, Column{"opposed", 40}, Column{"raised_before", 24}, Column{"reason", 30})}
+	s := Sheet{Name: w.Text("document.sheet_points", nil), Columns: w.columns(Column{"theme", 22}, Column{"number", 5}, Column{"question", 26}, Column{"point", 40},
+		Column{"organisations", 15}, Column{"of", 5}, Column{"quantifier", 14}, Column{"standing", 11}, Column{"opposed", 20}, Column{"raised_before", 12}, Column{"reason", 12})}
 	w.eachQuestion(func(theme string, number int, q flows.DigestQuestion) {
 		opposed := w.disagreements(q)
 		for _, p := range q.Points {
@@ -128,12 +128,12 @@ func (w words) raisedBefore(p flows.DigestPoint) string {
 }
 
 func (w words) statementsSheet() Sheet {
-	s := Sheet{Name: w.Text("document.sheet_statements", nil), Columns: w.columns(Column{"theme", 24}, Column{"number", 6}, Column{"point", 40}, Column{"statement", 80},
-		Column{"quoted", 10}, Column{"late", 8}, Column{"name", 24})}
+	s := Sheet{Name: w.Text("document.sheet_statements", nil), Columns: w.columns(Column{"theme", 24}, Column{"number", 5}, Column{"point", 30}, Column{"statement", 60},
+		Column{"quoted", 8}, Column{"late", 6}, Column{"name", 16})}
 	if w.d.Attributed {
-		s.Columns = append(s.Columns, w.columns(Column{"contribution", 24}, Column{"hidden", 30})...)
+		s.Columns = append(s.Columns, w.columns(Column{"contribution", 16}, Column{"hidden", 20})...)
 	}
-	s.Columns = append(s.Columns, w.columns(Column{"reference", 10})...)
+	s.Columns = append(s.Columns, w.columns(Column{"reference", 11})...)
 	numbers := references(w.d)
 	add := func(theme string, number int, point string, one flows.DigestStatement, quoted bool) {
 		s.Rows = append(s.Rows, append(w.statementCells(theme, number, point, one, quoted), numbers[one.Contribution]))
