@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/csv"
 	"encoding/json"
@@ -68,7 +69,7 @@ func exportJSONL(rows []flows.ExportRow) ([]byte, error) {
 // exportColumns are the columns of an export; a file with just these, or with
 // those that an older version wrote, is read back as one.
 var exportColumns = []string{"id", "question", "organisation", "text", "submitted_at", "edited_at", "late", "attribution", "set_aside",
-	"channel", "message_ts", "source", "withdrawn", "nothing_to_add", "key_message", "language", "entered_by", "via"}
+	"channel", "message_ts", "source", "withdrawn", "nothing_to_add", "key_message", "language", "entered_by", "via", "files"}
 
 // firstExportColumns is how many of them the first version wrote.
 const firstExportColumns = 16
@@ -102,8 +103,11 @@ func exportXLSX(rows []flows.ExportRow) ([]byte, error) {
 	sheet := document.Sheet{Name: "export", Rows: make([][]any, len(rows))}
 	for _, c := range exportColumns {
 		width := 18.0
-		if c == "text" || c == "key_message" {
+		switch c {
+		case "text", "key_message":
 			width = 80
+		case "files":
+			width = 40
 		}
 		sheet.Columns = append(sheet.Columns, document.Column{Header: c, Width: width})
 	}
@@ -127,5 +131,15 @@ func exportCells(r flows.ExportRow) []string {
 	return []string{r.ID, string(r.Question), organisation, r.Text, r.SubmittedAt.Format(time.RFC3339Nano), edited, strconv.FormatBool(r.Late),
 		string(r.Attribution), strconv.FormatBool(r.SetAside), string(r.Channel), string(r.MessageTS), string(r.Source),
 		strconv.FormatBool(r.Withdrawn), strconv.FormatBool(r.NothingToAdd), r.KeyMessage, r.Language,
-		string(r.EnteredBy), string(r.Via)}
+		string(r.EnteredBy), string(r.Via), filesCell(r.Files)}
+}
+
+// filesCell is a line a file that came with an answer: its name, or else its id,
+// and its address. Who reads an export knows whose the answer is.
+func filesCell(files []flows.File) string {
+	lines := make([]string, len(files))
+	for i, f := range files {
+		lines[i] = strings.Join(strings.Fields(cmp.Or(f.Name, f.ID)+" "+f.Link), " ")
+	}
+	return strings.Join(lines, "\n")
 }
