@@ -21,13 +21,7 @@ const tagged = `pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":
 // in it what the others do: text, headings, the picture, tables with headers.
 func TestDOCXInLibreOffice(t *testing.T) {
 	d := meeting(t, "sv", flows.DigestPublished).Unattributed()
-	dir := t.TempDir()
-	path := filepath.Join(dir, "digest.docx")
-	if err := os.WriteFile(path, render(t, d, "docx"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	tool(t, "soffice", "-env:UserInstallation=file://"+filepath.Join(dir, "profile"), "--headless", "--convert-to", tagged, "--outdir", dir, path)
-	converted := filepath.Join(dir, "digest.pdf")
+	converted := inLibreOffice(t, render(t, d, "docx"))
 	info := tool(t, "pdfinfo", converted)
 	if got, want := field(info, "Title"), "Underlag: "+d.Title; got != want {
 		t.Errorf("the title is %q, want %q", got, want)
@@ -49,6 +43,39 @@ func TestDOCXInLibreOffice(t *testing.T) {
 		if !strings.Contains(text, row) {
 			t.Errorf("the row %q is not in it", row)
 		}
+	}
+}
+
+// inLibreOffice prints a document as a PDF and tells where it is.
+func inLibreOffice(t *testing.T, data []byte) string {
+	t.Helper()
+	dir := t.TempDir()
+	path := filepath.Join(dir, "digest.docx")
+	if err := os.WriteFile(path, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	tool(t, "soffice", "-env:UserInstallation=file://"+filepath.Join(dir, "profile"), "--headless", "--convert-to", tagged, "--outdir", dir, path)
+	return filepath.Join(dir, "digest.pdf")
+}
+
+// TestDOCXFirstPage holds that the summary of a large meeting fits one page: five
+// themes whose titles take two lines, 164 organisations, and all that there is to
+// say of participation, also with the notice of the working group's edition.
+func TestDOCXFirstPage(t *testing.T) {
+	d := meeting(t, "sv", flows.DigestPublished)
+	d.Participation = flows.Participation{Invited: 164, Answered: 150, Late: 3, Unassigned: 2, SetAside: 3}
+	for i, more := range []string{" för en lyckad integration, ett minskat utanförskap och ett längre arbetsliv i hela landet", " bland nyanlända kvinnor, barn och unga i områden med få vägar in",
+		" samt civilsamhällets egna möjligheter att nå dem som ingen annan når", ", organisering och väg till arbete och egen försörjning, med fokus på föräldraledigheten", ", i skolan, i föreningslivet och på den första arbetsplatsen"} {
+		d.Themes[i].Title += more
+		d.Themes[i].Answered += 110
+	}
+	converted := inLibreOffice(t, render(t, d, "docx"))
+	first, second := collapse(tool(t, "pdftotext", "-l", "1", converted, "-")), collapse(tool(t, "pdftotext", "-f", "2", "-l", "2", converted, "-"))
+	if want := "Medskick är vad en organisation själv har märkt som viktigast."; !strings.Contains(first, want) {
+		t.Errorf("the first page does not end with %q", want)
+	}
+	if want := "Tema 1: " + d.Themes[0].Title; !strings.HasPrefix(second, want) {
+		t.Errorf("the second page begins with %.80q, want %q", second, want)
 	}
 }
 

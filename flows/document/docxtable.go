@@ -56,8 +56,9 @@ func (w *docxWriter) row(cells []line, widths []int, properties string) {
 // emu is English Metric Units in a millimetre: DrawingML's unit.
 const emu = 36000
 
-// figureWidth is how wide the chart is printed, in millimetres: as the text.
-const figureWidth = 170
+// figureWidth is how wide the chart is printed, in millimetres: its letters are
+// then of 7 points, and the first page has room for what else must stand on it.
+const figureWidth = 150
 
 func (w *docxWriter) figure(f figure) {
 	w.chart = f.chart

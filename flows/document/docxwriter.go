@@ -23,7 +23,7 @@ const docxNamespaces = `xmlns:w="http://schemas.openxmlformats.org/wordprocessin
 
 // pageForm is A4 with a footer, in twentieths of a point.
 const pageForm = `<w:sectPr><w:footerReference w:type="default" r:id="rId4"/><w:pgSz w:w="11906" w:h="16838"/>` +
-	`<w:pgMar w:top="794" w:right="1021" w:bottom="794" w:left="1021" w:header="454" w:footer="397" w:gutter="0"/></w:sectPr>`
+	`<w:pgMar w:top="680" w:right="1021" w:bottom="680" w:left="1021" w:header="454" w:footer="397" w:gutter="0"/></w:sectPr>`
 
 func (w *docxWriter) document(o outline) {
 	fmt.Fprintf(w, "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:document %s><w:body>\n", docxNamespaces)
@@ -114,7 +114,19 @@ func (w *docxWriter) start(style, more, words string) {
 	if rightToLeft(words) {
 		w.WriteString("<w:bidi/>")
 	}
+	if w.brief {
+		w.WriteString(briefSpacing[style])
+	}
 	w.WriteString("</w:pPr>")
+}
+
+// briefSpacing is closer on the first page, which has to fit: five themes with
+// titles of two lines do.
+var briefSpacing = map[string]string{
+	"Heading1": `<w:spacing w:before="80" w:after="0" w:line="240" w:lineRule="auto"/>`,
+	"Heading2": `<w:spacing w:before="40" w:after="0" w:line="240" w:lineRule="auto"/>`,
+	"Caption":  `<w:spacing w:before="40" w:after="20" w:line="240" w:lineRule="auto"/>`,
+	"Small":    `<w:spacing w:before="40" w:after="0" w:line="240" w:lineRule="auto"/>`,
 }
 
 func (w *docxWriter) line(l line) {
