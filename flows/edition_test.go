@@ -2,9 +2,6 @@ package flows_test
 
 import (
 	"encoding/json"
-	"flag"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -12,27 +9,8 @@ import (
 
 	"github.com/samrad/samrad/flows"
 	"github.com/samrad/samrad/flows/document"
+	"github.com/samrad/samrad/flows/goldentest"
 )
-
-var update = flag.Bool("update", false, "write the golden files")
-
-// golden compares with a file of testdata, or writes it.
-func golden(t *testing.T, name string, got []byte) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		if err := os.WriteFile(path, got, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), string(got)); diff != "" {
-		t.Errorf("%s (-want +got):\n%s", name, diff)
-	}
-}
 
 // revealing is a digest of answers that name their writers in every way, each
 // with one attribution. The names stand in revealed.
@@ -93,7 +71,7 @@ func TestEditionsAsJSON(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		golden(t, name, data)
+		goldentest.Compare(t, name, data)
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/samrad/samrad/flows"
+	"github.com/samrad/samrad/flows/goldentest"
 )
 
 func (w *world) export() []flows.ExportRow {
@@ -63,7 +64,7 @@ func TestExport(t *testing.T) {
 	if strings.Contains(string(data), "Hemligt") {
 		t.Error("a withdrawn text is exported")
 	}
-	golden(t, "export.json", scrub(t, got))
+	goldentest.Compare(t, "export.json", scrub(t, got))
 }
 
 // scrub writes rows with steady ids and times, for a golden file of their fields.

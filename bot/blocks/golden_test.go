@@ -3,18 +3,13 @@ package blocks_test
 import (
 	"bytes"
 	"encoding/json"
-	"flag"
 	"os"
-	"path/filepath"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/samrad/samrad/bot/blocks"
+	"github.com/samrad/samrad/flows/goldentest"
 	"github.com/samrad/samrad/flows/locale"
 )
-
-var update = flag.Bool("update", false, "write the golden files of testdata anew")
 
 // pretty is JSON as people read it in a difference.
 func pretty(t *testing.T, v any) []byte {
@@ -41,20 +36,7 @@ func TestGolden(t *testing.T) {
 	for _, lang := range locale.Languages {
 		for _, s := range samples() {
 			t.Run(s.name+"."+lang, func(t *testing.T) {
-				got := pretty(t, shape(s.render(t, renderer(), locale.For(lang))))
-				path := filepath.Join("testdata", s.name+"."+lang+".json")
-				if *update {
-					if err := os.WriteFile(path, got, 0o644); err != nil {
-						t.Fatal(err)
-					}
-				}
-				want, err := os.ReadFile(path)
-				if err != nil {
-					t.Fatal(err)
-				}
-				if diff := cmp.Diff(string(want), string(got)); diff != "" {
-					t.Errorf("%s (-want +got); go test -update writes it anew:\n%s", path, diff)
-				}
+				goldentest.Compare(t, s.name+"."+lang+".json", pretty(t, shape(s.render(t, renderer(), locale.For(lang)))))
 			})
 		}
 	}

@@ -28,6 +28,7 @@ var imports = map[string][]string{
 	"flows/points/samples":       {},
 	"flows/document":             {"flows", "flows/locale", "flows/text", "flows/points"},
 	"flows/document/pdf":         {"flows"},
+	"flows/goldentest":           {},
 	"flows/redisstore":           {"flows"},
 	"flows/redisstore/redistest": {},
 	"config":                     {"flows", "flows/schedule"},
@@ -50,7 +51,7 @@ var only = map[string][]string{
 	"github.com/robfig/cron/v3":     {"flows/schedule"},
 	"github.com/alicebob/miniredis": {"cmd/samrad"},
 	"net/http":                      {"bot", "bot/slacksim", "bot/slacksim/page", "cmd/samrad", peer},
-	"os":                            {"bot", "cmd/samrad", "cmd/samrad/e2e", "config", "flows/document/pdf", "flows/redisstore", "flows/redisstore/redistest", peer},
+	"os":                            {"bot", "cmd/samrad", "cmd/samrad/e2e", "config", "flows/document/pdf", "flows/goldentest", "flows/redisstore", "flows/redisstore/redistest", peer},
 	"github.com/chromedp/chromedp":  {"flows/document/pdf"},
 }
 

@@ -3,20 +3,14 @@ package document_test
 import (
 	"bytes"
 	"encoding/json"
-	"flag"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/samrad/samrad/flows"
 	"github.com/samrad/samrad/flows/document"
+	"github.com/samrad/samrad/flows/goldentest"
 )
-
-var update = flag.Bool("update", false, "write the golden files of testdata anew")
 
 // written are the formats that are texts, with golden files; packed are archives.
 var (
@@ -37,7 +31,7 @@ func TestGolden(t *testing.T) {
 	for _, e := range editions() {
 		for _, format := range written {
 			t.Run(e.name+"."+format, func(t *testing.T) {
-				golden(t, e.name+"."+format, render(t, e.digest, format))
+				goldentest.Compare(t, e.name+"."+format, render(t, e.digest, format))
 			})
 		}
 	}
@@ -49,25 +43,8 @@ func TestGoldenDOCX(t *testing.T) {
 	for _, e := range editions() {
 		t.Run(e.name, func(t *testing.T) {
 			got := partsOf(t, render(t, e.digest, "docx"))["word/document.xml"]
-			golden(t, e.name+".docx.xml", []byte(got))
+			goldentest.Compare(t, e.name+".docx.xml", []byte(got))
 		})
-	}
-}
-
-func golden(t *testing.T, name string, got []byte) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		if err := os.WriteFile(path, got, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), string(got)); diff != "" {
-		t.Errorf("%s (-want +got); go test -update writes it anew:\n%s", path, diff)
 	}
 }
 
