@@ -24,10 +24,10 @@ var contacts = regexp.MustCompile(`(?i)` +
 	`|@[\p{L}\p{N}]+(?:[._\-][\p{L}\p{N}]+)*(?-i:(?: \p{Lu}[\p{L}\-]+){0,2})` +
 	`|(?-i:\b[CDGTUW]0[A-Z0-9]{5,}\b)` +
 	`|\(0\d{1,3}\)[\d \-]{5,}\d` +
-	`|(?:\+|\b0)\d[\d \-()]{5,}\d` +
+	`|(?:\+\d|\b0(?:0 ?)?[1-9])[\d \-()]{5,}\d` + // not the thousands of a sum
 	`|\+\d[\d .\-/()]{6,}\d` +
 	`|\+\d{1,3}(?:` + apart + `\d{2,4}){3,5}\b` +
-	`|\b0(?:8` + apart + `\d{3}|\d{2,3}` + apart + `\d{2,3})(?:` + apart + `?\d{2,3}){1,3}\b` + // a time or a day is not of that form
+	`|\b0(?:8` + apart + `\d{3}|[1-9]\d{1,2}` + apart + `\d{2,3})(?:` + apart + `?\d{2,3}){1,3}\b` + // a time or a day is not of that form
 	`|\b0\d(?:[._·•|*:/~]\d\d){4}\b` + // nor of so many pairs
 	`|\b46[ \-]?(?:7\d|\(0\) ?\d)(?:[ \-]?\d){7}\b` +
 	`|\b\d{6}(?:\d{2})?[\-+]\d{4}\b` +

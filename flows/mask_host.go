@@ -29,6 +29,10 @@ func hostsIn(s string) []span {
 			if dot < 0 {
 				break
 			}
+			// What is joined to the ending is of our language: "exempel.se-sidan".
+			if i := strings.IndexByte(s[start+dot:end], '-'); i > 0 && !strings.HasPrefix(s[start+dot+1:end], "xn--") {
+				end = start + dot + i
+			}
 			if !strings.HasPrefix(s[end:], "_") && isHost(s[start:start+dot], s[start+dot+1:end]) {
 				out = append(out, span{start, end + len(furtherOn.FindString(s[end:]))})
 				break
@@ -41,9 +45,11 @@ func hostsIn(s string) []span {
 
 // isHost reports whether words and an ending behind a full stop are the name of
 // a web site: the ending is one that names are given under, by the public suffix
-// list (https://publicsuffix.org), and the words are no number and no abbreviation.
+// list (https://publicsuffix.org), and with the words it is no abbreviation and no
+// measure.
 func isHost(words, ending string) bool {
-	if beginsSentence(words, ending) || !strings.ContainsFunc(words, unicode.IsLetter) || text.IsAbbreviation(words) {
+	words = lastLabels(words)
+	if len(ending) < 2 || beginsSentence(words, ending) || text.IsAbbreviation(words) {
 		return false
 	}
 	name, err := idna.ToASCII(strings.ToLower(words + "." + ending))
@@ -54,9 +60,27 @@ func isHost(words, ending string) bool {
 	if !listed && !strings.Contains(suffix, ".") || suffix == name { // an ending that is not listed counts as one of its own
 		return false
 	}
-	// Under an ending of two letters, one is an abbreviation: "t.om", "e.in".
 	own := strings.TrimSuffix(name, "."+suffix)
-	return len(own[strings.LastIndexByte(own, '.')+1:]) > 1 || len(suffix) > 2
+	own = own[strings.LastIndexByte(own, '.')+1:]
+	if len(own) > 1 && strings.ContainsFunc(own, unicode.IsLetter) {
+		return true
+	}
+	// A letter or a number before two letters is an abbreviation or a measure, as
+	// "t.om" and "500.kr", save that "1177.se" is none.
+	return len(suffix) > 2 || len(own) > 1 && suffix == "se"
+}
+
+// longestHost is that of the name of a site, in bytes (RFC 1035).
+const longestHost = 253
+
+// lastLabels is the end of words with full stops between: no more is looked at,
+// whatever somebody writes.
+func lastLabels(words string) string {
+	if len(words) <= longestHost {
+		return words
+	}
+	end := words[len(words)-longestHost:]
+	return end[strings.IndexByte(end, '.')+1:]
 }
 
 // beginsSentence reports whether what looks like an ending is the first word of

@@ -87,7 +87,7 @@ func (m *masker) personsIn(l legible, written string) []span {
 }
 
 // another is the name of one more who signs, behind the first: its only group.
-var another = regexp.MustCompile(`(?m)^[ \t]+(?:och|and|&|\+)[ \t]+` + personName + nameEnds)
+var another = regexp.MustCompile(`(?m)\A[ \t]+(?:och|and|&|\+)[ \t]+` + personName + nameEnds)
 
 // othersBehind lists the names of those who sign with the one whose name ends
 // at a place in a text.

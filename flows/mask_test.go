@@ -110,8 +110,9 @@ func TestMask(t *testing.T) {
 			"Se " + contact + ", " + contact + ", " + contact + ", " + contact + ", " + contact + ", " + contact + " och " + contact + "."},
 		{"sites under endings in other scripts", "Se exempel.рф och مثال.شبكة nu", "Se " + contact + " och " + contact + " nu"},
 		{"sites in capitals", "Se EXEMPEL.SE, Exempel.Org och Exempel.de nu", "Se " + contact + ", " + contact + " och " + contact + " nu"},
+		{"a site in a compound", "Exempel.se-sidan, förening-ett.nu-appen och exempel.xn--p1ai nu", contact + "-sidan, " + contact + "-appen och " + contact + " nu"},
 		{"a site before a sentence", "Se exempel.dk.Vi hjälper.", "Se " + contact + ".Vi hjälper."},
-		{"a site of one letter", "Se x.com och t.om nu", "Se " + contact + " och t.om nu"},
+		{"sites of one letter and of a number", "Se x.com, 1177.se och t.om nu", "Se " + contact + ", " + contact + " och t.om nu"},
 		{"no site: a blank is missing", "Vi vill mer.De flesta vet.Men stödet uteblev.Nu behövs.EU och SFI.Vi.", "Vi vill mer.De flesta vet.Men stödet uteblev.Nu behövs.EU och SFI.Vi."},
 		{"no site: abbreviations", "Kl.14, bl.a.de, t.ex.de, dvs.de, fr.o.m., d.v.s., punkt.Nästa, M.Sc. och U.S.A.", "Kl.14, bl.a.de, t.ex.de, dvs.de, fr.o.m., d.v.s., punkt.Nästa, M.Sc. och U.S.A."},
 		{"no site: measures", "500.kr, 10.st, 3.km, 2.mm, 20.000.kr och 08.30.am", "500.kr, 10.st, 3.km, 2.mm, 20.000.kr och 08.30.am"},
@@ -120,6 +121,8 @@ func TestMask(t *testing.T) {
 			"Ring " + contact + " nu, " + contact + ", " + contact + " eller " + contact + " eller " + contact + "."},
 		{"a number with unusual signs", "070_123_45_67, 070*123*45*67, 070·123·45·67, 070 / 123 45 67, 070,1234567, 07.01.23.45.67, +46_70_123_45_67",
 			strings.Repeat(contact+", ", 6) + contact},
+		{"a number with the prefix for abroad", "0046 70 123 45 67, 00 46 70 123 45 67", contact + ", " + contact},
+		{"no number: thousands", "100 000–200 000, 1 000 000 000 och 250 000-1 000 000 kr", "100 000–200 000, 1 000 000 000 och 250 000-1 000 000 kr"},
 		{"no number: scales and rows", "0 1 2 3 4 5 6 7 8 9, 0 1 2 3 4 5 6 7 8 9 10 och 0 10 20 30 40 50", "0 1 2 3 4 5 6 7 8 9, 0 1 2 3 4 5 6 7 8 9 10 och 0 10 20 30 40 50"},
 		{"no number: decimals", "0,5 1,2 3,4 5,6 1,7 eller 0.5 1.2 3.4 5.6 1.7", "0,5 1,2 3,4 5,6 1,7 eller 0.5 1.2 3.4 5.6 1.7"},
 		{"no number: years, sums and paragraphs", "2023 2024 2025, 2023/2024/2025, 1 500 000, 0 000 kr, 3.1.4, 2 kap. 4 § 1-3, 2 0 2 3 2 0 2 4 2 0.",
@@ -142,6 +145,17 @@ func TestMaskOfTheMasksOwnWord(t *testing.T) {
 	got := masked(t, text, flows.Organisation{ID: "o", Name: "Organisation"})
 	if want := strings.Replace(text, "Organisation", "[organisation]", 1); got != want {
 		t.Errorf("%d characters, want %q", len(got), want)
+	}
+}
+
+// A text that looks like a name of a site that goes on and on is read as any other.
+func TestMaskOfManyFullStops(t *testing.T) {
+	text := strings.Repeat("ab.", 5000) + "ab"
+	if got := masked(t, text, flows.Organisation{ID: "o", Name: "Kompis Sverige"}); got != text {
+		t.Error("it was taken for a site")
+	}
+	if got := masked(t, text+".se", flows.Organisation{ID: "o", Name: "Kompis Sverige"}); got != "[kontaktuppgift]" {
+		t.Errorf("%d characters are left of a site", len(got))
 	}
 }
 
@@ -178,6 +192,7 @@ func TestMaskPersons(t *testing.T) {
 		{"initials", "Mer språk.\n/A.L.", "Mer språk.\n/[namn]"},
 		{"a wave", "Mer språk.\n~Anna Andersson", "Mer språk.\n~[namn]"},
 		{"two in a line", "Mer språk.\nMvh Anna Andersson och Bo Ek-Andersson", "Mer språk.\nMvh [namn] och [namn]"},
+		{"another who signs a line further down", "Mvh Anna Andersson\n och Region Skåne", "Mvh [namn]\n och Region Skåne"},
 		{"a bullet after a colon", "Vi läser:\n- Svenska Dagbladet", ""},
 		{"last bullets of two words", "Vi läser mycket:\n- Dagens Nyheter\n- Svenska Dagbladet", ""},
 		{"a bullet of one word", "Det som behövs mest av allt.\n- Pengar", ""},
