@@ -154,19 +154,30 @@ type OwnData struct {
 }
 
 // Own lists what is kept of a person, also of meetings that the config has no
-// more.
-func (a *Answers) Own(ctx context.Context, user UserID) (OwnData, error) {
+// more. Whom they speak for is told as of what they would write in the channel
+// now.
+func (a *Answers) Own(ctx context.Context, user UserID, team TeamID, channel ChannelID) (OwnData, error) {
 	d, err := a.register.FreshDirectory(ctx)
 	if err != nil {
 		return OwnData{}, err
 	}
+	author, err := a.collector.author(ctx, Reply{User: user, Team: team, Place: Place{Channel: channel}})
+	if err != nil {
+		return OwnData{}, err
+	}
+	own, err := a.written(ctx, user, d)
+	own.Organisation, _ = d.Organisation(author.Organisation)
+	own.Chosen = author.Chosen
+	return own, err
+}
+
+// written is what a person wrote and registered.
+func (a *Answers) written(ctx context.Context, user UserID, d *Directory) (OwnData, error) {
 	meetings, err := a.meetings(ctx)
 	if err != nil {
 		return OwnData{}, err
 	}
 	var own OwnData
-	own.Organisation, _ = d.Represents(user)
-	own.Chosen = own.Organisation.ID != "" && !slices.Contains(own.Organisation.Members, user)
 	for _, m := range meetings {
 		all, err := a.store.Contributions(ctx, m.ID, StoreChannels(m, d))
 		if err != nil {
@@ -206,7 +217,11 @@ func (a *Answers) meetings(ctx context.Context) ([]Meeting, error) {
 func (a *Answers) Forget(ctx context.Context, user UserID, choices interface {
 	RemoveChoice(ctx context.Context, u UserID) error
 }) (int, error) {
-	own, err := a.Own(ctx, user)
+	d, err := a.register.FreshDirectory(ctx)
+	if err != nil {
+		return 0, err
+	}
+	own, err := a.written(ctx, user, d)
 	if err != nil {
 		return 0, err
 	}

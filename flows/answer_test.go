@@ -145,7 +145,7 @@ func TestOwnDataAndForget(t *testing.T) {
 	w.submit(form(stranger, "q3", "Ett svar till."))
 	_, err := w.registrar.Choose(t.Context(), stranger, "bildning")
 	w.must(err)
-	own, err := w.answers.Own(t.Context(), stranger)
+	own, err := w.answers.Own(t.Context(), stranger, home, room)
 	w.must(err)
 	if own.Organisation.ID != "bildning" || !own.Chosen || len(own.Contributions) != 2 {
 		t.Errorf("own data: %q, chosen %v, %d contributions", own.Organisation.ID, own.Chosen, len(own.Contributions))
@@ -167,11 +167,42 @@ func TestOwnDataAndForget(t *testing.T) {
 			t.Errorf("a tombstone keeps %+v", c)
 		}
 	}
-	if own, err = w.answers.Own(t.Context(), stranger); err != nil || own.Organisation.ID != "" || len(own.Contributions) != 0 {
+	if own, err = w.answers.Own(t.Context(), stranger, home, room); err != nil || own.Organisation.ID != "" || len(own.Contributions) != 0 {
 		t.Errorf("after forget: %+v, %v", own, err)
 	}
-	if member, err := w.answers.Own(t.Context(), kompis); err != nil || member.Chosen || len(member.Contributions) != 1 {
+	if member, err := w.answers.Own(t.Context(), kompis, home, room); err != nil || member.Chosen || len(member.Contributions) != 1 {
 		t.Errorf("a member of the file: %+v, %v", member, err)
+	}
+}
+
+// A person is told whom what they write counts for, where they ask.
+func TestOwnOrganisation(t *testing.T) {
+	w := newWorld(t)
+	_, err := w.registrar.Choose(t.Context(), "U0CHOSE", "bildning")
+	w.must(err)
+	for _, c := range []struct {
+		name    string
+		user    flows.UserID
+		team    flows.TeamID
+		channel flows.ChannelID
+		want    flows.OrganisationID
+		chosen  bool
+	}{
+		{"a member", kompis, home, room, "kompis", false},
+		{"somebody who chose", "U0CHOSE", home, room, "bildning", true},
+		{"somebody of an external workspace", guest, external, room, "externa", false},
+		{"somebody of an external workspace in another's channel", guest, external, ownRoom, "externa", false},
+		{"a stranger in an organisation's channel", stranger, home, ownRoom, "egen", false},
+		{"a stranger", stranger, home, room, "", false},
+		{"an official in an organisation's channel", official, home, ownRoom, "", false},
+	} {
+		w.run(c.name, func(t *testing.T) {
+			own, err := w.answers.Own(t.Context(), c.user, c.team, c.channel)
+			w.must(err)
+			if own.Organisation.ID != c.want || own.Chosen != c.chosen {
+				t.Errorf("speaks for %q, chosen %v; want %q, %v", own.Organisation.ID, own.Chosen, c.want, c.chosen)
+			}
+		})
 	}
 }
 

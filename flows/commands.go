@@ -73,10 +73,10 @@ func (c *Commands) do(ctx context.Context, cmd Command, word Word, args []string
 	case WordSummary:
 		return Notice{Key: "working_on_it"}, c.summaries.Show(ctx, cmd.User, cmd.Name)
 	case WordMyData:
-		own, err := c.answers.Own(ctx, cmd.User)
+		own, err := c.answers.Own(ctx, cmd.User, cmd.Team, cmd.Channel)
 		return MyDataView{own}, err
 	case WordForget:
-		own, err := c.answers.Own(ctx, cmd.User)
+		own, err := c.answers.Own(ctx, cmd.User, cmd.Team, cmd.Channel)
 		return ForgetView{len(own.Contributions)}, err
 	default:
 		return help("", role), nil

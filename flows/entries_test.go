@@ -284,7 +284,7 @@ func TestEntryIsNotOnesOwn(t *testing.T) {
 	e.By = kompis
 	w.enter(e)
 	w.submit(form(kompis, "q2", "Mitt svar."))
-	own, err := w.answers.Own(t.Context(), kompis)
+	own, err := w.answers.Own(t.Context(), kompis, home, room)
 	w.must(err)
 	if len(own.Contributions) != 1 || own.Contributions[0].Text != "Mitt svar." || own.Entered != 1 {
 		t.Errorf("own data: %+v", own)

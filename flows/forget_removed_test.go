@@ -17,7 +17,7 @@ func TestForgetOfAMeetingThatIsRemoved(t *testing.T) {
 	settings := theSettings()
 	settings.Meetings = nil
 	w.wire(settings)
-	own, err := w.answers.Own(t.Context(), kompis)
+	own, err := w.answers.Own(t.Context(), kompis, home, room)
 	w.must(err)
 	if len(own.Contributions) != 2 {
 		t.Errorf("%d answers are told of, want 2", len(own.Contributions))
