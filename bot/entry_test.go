@@ -210,9 +210,8 @@ func (w *world) submission(user, view, metadata, text string) string {
 // a form that somebody has open, or makes up, helps others.
 func TestEntryRights(t *testing.T) {
 	t.Parallel()
-	const outside = "U0EXTERN"
 	w := newWorld(t, nil)
-	w.AddUser(slacksim.User{ID: outside, TeamID: "T0EXT"})
+	w.AddUser(slacksim.User{ID: outside, TeamID: outsideTeam})
 	w.connect()
 	w.sends(group, w.openEntry(group), entered("Vi saknar scener."))
 	place := w.with(w.Direct, group, "entry_correct")

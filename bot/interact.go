@@ -102,6 +102,8 @@ func (r *Router) actions() map[string]actionFunc {
 		blocks.ActionDontCount:          r.dontCount,
 		blocks.ActionPublish:            r.publish,
 		blocks.ActionPart:               r.openPart,
+		blocks.ActionMyData:             r.command(flows.WordMyData, false),
+		blocks.ActionForgetAsk:          r.command(flows.WordForget, true),
 		blocks.ActionForget:             r.forget,
 		blocks.ActionAddOrganisation:    r.openRegister,
 		blocks.ActionEnter:              r.openEntry,
@@ -270,6 +272,19 @@ func (r *Router) openPart(ctx context.Context, p wireInteraction, value string, 
 	}
 	render := blocks.Renderer{Location: r.cases.Register.Settings().Location}
 	return blocks.Message{}, false, r.slack.Open(ctx, p.TriggerID, render.Part(d, theme, l))
+}
+
+// command is a subcommand behind a button: people from outside (Slack Connect)
+// have no slash commands.
+func (r *Router) command(word flows.Word, replace bool) actionFunc {
+	return func(ctx context.Context, p wireInteraction, _ string, l *locale.Locale) (blocks.Message, bool, error) {
+		view, err := r.cases.Commands.Do(ctx, flows.Command{Name: p.TriggerID, User: p.user(), Team: p.team(), Channel: p.channel(), Text: string(word)})
+		if err != nil {
+			return blocks.Message{}, false, err
+		}
+		m, err := r.show(ctx, view, p.TriggerID, l)
+		return m, replace, err
+	}
 }
 
 func (r *Router) forget(ctx context.Context, p wireInteraction, _ string, l *locale.Locale) (blocks.Message, bool, error) {

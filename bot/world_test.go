@@ -35,6 +35,9 @@ const (
 	alfa     = "U0ALFA" // of the organisation alfa
 	stranger = "U0NEW"
 	gamma    = "U0GAMMA" // a stranger too
+
+	outside     = "U0EXTERN" // of another workspace (Slack Connect); each test adds them
+	outsideTeam = "T0EXT"
 )
 
 // world is a workspace and everything between its wire and a real store.

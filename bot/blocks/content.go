@@ -67,7 +67,8 @@ func (r Renderer) question(q flows.QuestionPost, l *locale.Locale) Message {
 			section(l.Text("blocks.question.how", locale.Args{"Closes": l.DateTime(r.in(q.Closes))})),
 			note(l.Text("blocks.question.readers", nil)),
 			actions("", button(ActionAnswer, l.Text("blocks.question.answer_privately", nil), value),
-				button(ActionNothingToAdd, l.Text("blocks.question.nothing_to_add", nil), value)),
+				button(ActionNothingToAdd, l.Text("blocks.question.nothing_to_add", nil), value),
+				button(ActionMyData, l.Text("blocks.question.my_data", nil), "mine")),
 		},
 	}
 }

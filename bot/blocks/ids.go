@@ -12,6 +12,8 @@ const (
 	ActionDontCount          = "count_decline"         // value: nothing
 	ActionPublish            = "digest_publish"        // value: meeting|version
 	ActionPart               = "digest_part"           // value: meeting|version|theme, from 1
+	ActionMyData             = "mydata_open"           // value: nothing
+	ActionForgetAsk          = "forget_ask"            // value: nothing
 	ActionForget             = "forget_confirm"        // value: nothing
 	ActionAddOrganisation    = "organisation_add_open" // opens a form
 	ActionEnter              = "entry_open"            // value: meeting

@@ -119,7 +119,15 @@ const (
 )
 
 func (r Renderer) myData(v flows.MyDataView, l *locale.Locale) Message {
-	own := v.Data
+	m := lines(r.ownData(v.Data, l)...)
+	if len(v.Data.Contributions) > 0 || v.Data.Chosen {
+		forget := actions("", button(ActionForgetAsk, l.Text("command.mydata.forget", nil), "all"))
+		m.Blocks = append(m.Blocks[:min(len(m.Blocks), maxBlocks-1)], forget)
+	}
+	return m
+}
+
+func (r Renderer) ownData(own flows.OwnData, l *locale.Locale) []string {
 	all := []string{l.Text("command.mydata.no_organisation", nil)}
 	if own.Organisation.ID != "" {
 		all[0] = l.Text("command.mydata.organisation", locale.Args{"Organisation": text.Escape(own.Organisation.Name)})
@@ -131,7 +139,7 @@ func (r Renderer) myData(v flows.MyDataView, l *locale.Locale) Message {
 		all = append(all, l.Count("command.mydata.entered", own.Entered, nil))
 	}
 	if len(own.Contributions) == 0 {
-		return lines(append(all, l.Text("command.mydata.nothing", nil))...)
+		return append(all, l.Text("command.mydata.nothing", nil))
 	}
 	all = append(all, l.Count("command.mydata.answers", len(own.Contributions), nil))
 	for i, c := range own.Contributions {
@@ -145,5 +153,5 @@ func (r Renderer) myData(v flows.MyDataView, l *locale.Locale) Message {
 		}
 		all = append(all, "• "+string(c.Meeting)+" "+string(c.Question)+", "+l.DateTime(r.in(c.SubmittedAt))+": "+text.Escape(words))
 	}
-	return lines(all...)
+	return all
 }

@@ -53,6 +53,7 @@ func (w *world) consult() {
 	w.chatter()
 	w.unknown()
 	w.beside()
+	w.ownData()
 	w.remind()
 	w.digest()
 	w.publish()
@@ -194,6 +195,21 @@ func (w *world) beside() {
 	w.eventually("the form's answer", func() bool {
 		return w.count(func(r row) bool { return r.Source == "modal" && r.by() == "beta" && r.Question == "q2" }) == 1
 	})
+}
+
+// ownData: an external person, who has no slash commands, sees by a button what
+// is kept of them, and nobody else does.
+func (w *world) ownData() {
+	w.t.Helper()
+	before := len(w.Messages(cSamrad))
+	w.ok(w.Click(uBeta, cSamrad, w.asked(cSamrad, "q1"), "mydata_open", ""))
+	own := w.withAction(func() []slacksim.Message { return w.Ephemerals(uBeta) }, "forget_ask")
+	if !strings.Contains(own.Text, "Beta") || !strings.Contains(own.Text, "Rents are too high.") {
+		w.t.Errorf("what is kept of Beta's person: %s", own.Text)
+	}
+	if n := len(w.Messages(cSamrad)); n != before {
+		w.t.Errorf("%d messages in the meeting's channel, want %d", n, before)
+	}
 }
 
 // option is the value, holding part, of an option in a message.
