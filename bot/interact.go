@@ -168,26 +168,6 @@ func (r *Router) nothingToAdd(ctx context.Context, p wireInteraction, value stri
 	return notice("nothing_saved", l, nil), false, err
 }
 
-func (r *Router) choose(ctx context.Context, p wireInteraction, value string, l *locale.Locale) (blocks.Message, bool, error) {
-	o, err := r.cases.Registrar.Choose(ctx, p.user(), flows.OrganisationID(value))
-	if flows.CodeOf(err) == flows.CodeConflict && err != nil {
-		return notice("chosen_managed", l, locale.Args{"Organisation": o.Name}), true, nil //nolint:nilerr // the notice says it
-	}
-	if err != nil {
-		return blocks.Message{}, false, err
-	}
-	d, err := r.cases.Register.Directory(ctx)
-	if err != nil {
-		return notice("chosen", l, locale.Args{"Organisation": o.Name}), true, nil //nolint:nilerr // the choice stands; only its menu is missing
-	}
-	chosen := notice("chosen", l, locale.Args{"Organisation": o.Name})
-	return blocks.Renderer{Organisations: d.Organisations()}.Chosen(chosen.Text, l), true, nil
-}
-
-func (r *Router) openOrganisation(ctx context.Context, p wireInteraction, _ string, l *locale.Locale) (blocks.Message, bool, error) {
-	return blocks.Message{}, false, r.slack.Open(ctx, p.TriggerID, blocks.OrganisationForm(l))
-}
-
 func (r *Router) openRegister(ctx context.Context, p wireInteraction, _ string, l *locale.Locale) (blocks.Message, bool, error) {
 	if m, ok, err := r.needs(ctx, p.user(), l); !ok {
 		return m, false, err

@@ -120,25 +120,6 @@ func (r *Router) direct(ctx context.Context, user flows.UserID, m blocks.Message
 	return err
 }
 
-func (r *Router) submitOrganisation(ctx context.Context, p wireInteraction, l *locale.Locale) (string, string, error) {
-	o, err := r.cases.Registrar.Propose(ctx, p.user(), p.View.one(blocks.FieldName))
-	switch code := flows.CodeOf(err); {
-	case err == nil:
-		key := "chosen"
-		if o.Unconfirmed {
-			key = "proposed"
-		}
-		r.tellLater(ctx, p, "", notice(key, l, locale.Args{"Organisation": o.Name}))
-		return "", "", nil
-	case code == flows.CodeInvalid:
-		return blocks.FieldName, l.Text("blocks.form.error_name", nil), nil
-	case code == flows.CodeConflict:
-		return blocks.FieldName, l.Text("notice.chosen_managed", locale.Args{"Organisation": o.Name}), nil
-	default:
-		return blocks.FieldName, "", err
-	}
-}
-
 func (r *Router) submitRegister(ctx context.Context, p wireInteraction, l *locale.Locale) (string, string, error) {
 	if m, ok, err := r.needs(ctx, p.user(), l); !ok {
 		return blocks.FieldName, m.Text, err

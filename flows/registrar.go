@@ -2,7 +2,6 @@ package flows
 
 import (
 	"context"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -24,8 +23,8 @@ func NewRegistrar(store RegistryStore, queue Queue, register *Register, clock Cl
 }
 
 // Choose notes that a person speaks for an organisation; what they wrote
-// before is counted for it from now on. A person whom the config file names
-// keeps its organisation.
+// before is counted for it from now on. Who is listed as an organisation's
+// member stays that: CodeConflict, with the organisation.
 func (r *Registrar) Choose(ctx context.Context, user UserID, id OrganisationID) (Organisation, error) {
 	d, err := r.register.FreshDirectory(ctx)
 	if err != nil {
@@ -35,14 +34,24 @@ func (r *Registrar) Choose(ctx context.Context, user UserID, id OrganisationID) 
 	if !ok {
 		return Organisation{}, &Error{Code: CodeNotFound, What: "no such organisation", Say: Notice{Key: "unknown_organisation"}}
 	}
-	if now, ok := d.Represents(user); ok && now.Managed && slices.Contains(now.Members, user) && now.ID != o.ID {
-		return now, &Error{Code: CodeConflict, What: "the config file says whom this person speaks for"}
+	if now, err := listedElsewhere(d, user, o.ID); err != nil {
+		return now, err
 	}
 	if err := r.store.SaveChoice(ctx, user, o.ID); err != nil {
 		return Organisation{}, err
 	}
 	_, err = r.register.FreshDirectory(ctx)
 	return o, err
+}
+
+// listedElsewhere returns CodeConflict and the organisation that a person is
+// listed as a member of, if it is another: a choice does not change that.
+func listedElsewhere(d *Directory, user UserID, id OrganisationID) (Organisation, error) {
+	now, ok := d.Represents(user)
+	if !ok || d.chosen[user] || foldID(now.ID) == foldID(id) {
+		return Organisation{}, nil
+	}
+	return now, &Error{Code: CodeConflict, What: "this person is listed as a member of another organisation"}
 }
 
 // maxNameLength bounds an organisation's name, in characters.
@@ -61,6 +70,9 @@ func (r *Registrar) Propose(ctx context.Context, user UserID, name string) (Orga
 		return Organisation{}, err
 	}
 	o, known := d.Find(name)
+	if now, err := listedElsewhere(d, user, o.ID); err != nil {
+		return now, err
+	}
 	if !known {
 		o = Organisation{ID: freeID(name, d), Name: name, Unconfirmed: true, ProposedBy: user, ProposedAt: TSOf(r.clock.Now())}
 		if err := r.store.SaveOrganisation(ctx, o); err != nil {

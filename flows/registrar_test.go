@@ -20,6 +20,8 @@ func (w *world) represents(user flows.UserID) flows.OrganisationID {
 
 func TestChoose(t *testing.T) {
 	w := newWorld(t)
+	_, err := w.registrar.Save(t.Context(), flows.Organisation{Name: "Nya", Members: []flows.UserID{"U0LISTED"}})
+	w.must(err)
 	for _, c := range []struct {
 		name string
 		user flows.UserID
@@ -32,6 +34,7 @@ func TestChoose(t *testing.T) {
 		{"an organisation that is not there", stranger, "nobody", flows.CodeNotFound, "bildning"},
 		{"somebody whom the file names keeps theirs", kompis, "bildning", flows.CodeConflict, "kompis"},
 		{"somebody whom the file names chooses theirs", kompis, "kompis", "", "kompis"},
+		{"somebody listed with an organisation that was made in Slack", "U0LISTED", "bildning", flows.CodeConflict, "nya"},
 	} {
 		w.run(c.name, func(t *testing.T) {
 			o, err := w.registrar.Choose(t.Context(), c.user, c.id)
@@ -161,6 +164,13 @@ func TestProposeRefused(t *testing.T) {
 	}
 	if got := w.represents(stranger); got != "" {
 		t.Errorf("represents %q", got)
+	}
+	o, err := w.registrar.Propose(t.Context(), kompis, "Nya Föreningen")
+	wantCode(t, err, flows.CodeConflict)
+	d, err := w.register.FreshDirectory(t.Context())
+	w.must(err)
+	if n := len(d.Organisations()); o.ID != "kompis" || n != 4 {
+		t.Errorf("a listed member: answered with %q, %d organisations, want the 4 before", o.ID, n)
 	}
 }
 
