@@ -19,6 +19,17 @@ func (r *Router) choose(ctx context.Context, p wireInteraction, value string, l 
 	return r.thanks(ctx, notice("chosen", l, locale.Args{"Organisation": o.Name}), l), true, nil
 }
 
+func (r *Router) chooseNone(ctx context.Context, p wireInteraction, _ string, l *locale.Locale) (blocks.Message, bool, error) {
+	o, err := r.cases.Registrar.ChooseNone(ctx, p.user())
+	if flows.CodeOf(err) == flows.CodeConflict && err != nil {
+		return notice("listed", l, locale.Args{"Organisation": o.Name}), true, nil //nolint:nilerr // the notice says it
+	}
+	if err != nil {
+		return blocks.Message{}, false, err
+	}
+	return r.thanks(ctx, notice("chosen_none", l, nil), l), true, nil
+}
+
 // thanks adds a menu to choose again. A choice stands where only the menu is
 // missing.
 func (r *Router) thanks(ctx context.Context, m blocks.Message, l *locale.Locale) blocks.Message {

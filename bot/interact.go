@@ -96,6 +96,7 @@ func (r *Router) actions() map[string]actionFunc {
 		blocks.ActionNothingToAdd:       r.nothingToAdd,
 		blocks.ActionChooseOrganisation: r.choose,
 		blocks.ActionNewOrganisation:    r.openOrganisation,
+		blocks.ActionNoOrganisation:     r.chooseNone,
 		blocks.ActionConfirm:            r.confirm,
 		blocks.ActionRefuse:             r.refuse,
 		blocks.ActionCount:              r.count,

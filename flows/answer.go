@@ -140,7 +140,13 @@ func (a *Answers) save(ctx context.Context, c Contribution, author Author, chann
 	if author.Organisation != "" {
 		return nil
 	}
-	return a.collector.askWhose(ctx, c.User, channel, Post{Meeting: c.Meeting})
+	m, err := a.register.Meeting(ctx, string(c.Meeting))
+	if err != nil {
+		return err
+	}
+	about := whose(m, c)
+	about.Channel = channel
+	return a.collector.askWhose(ctx, c.User, about)
 }
 
 // OwnData is what is kept of one person.

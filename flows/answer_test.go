@@ -107,9 +107,11 @@ func TestFormAnswerOfAStranger(t *testing.T) {
 	if c := w.submit(form(stranger, "q1", "Ett svar.")); c.Assigned() {
 		t.Errorf("counted for %q", c.Organisation)
 	}
-	asked := sentTo[flows.OrganisationQuestion](w)[flows.Lane(stranger)]
-	if len(asked) != 1 || asked[0].Meeting != meetingID {
-		t.Errorf("asked %+v", asked)
+	want := map[flows.Lane][]flows.OrganisationQuestion{
+		flows.Lane(stranger): {{Channel: room, Meeting: meetingID, Question: "Hur främjar bildning integrationen?"}},
+	}
+	if diff := cmp.Diff(want, sentTo[flows.OrganisationQuestion](w)); diff != "" {
+		t.Errorf("asked (-want +got):\n%s", diff)
 	}
 	if got := w.digest().Participation.Unassigned; got != 1 {
 		t.Errorf("unassigned = %d, want 1", got)

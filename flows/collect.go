@@ -59,7 +59,8 @@ func (c *Collector) Reply(ctx context.Context, r Reply) (Outcome, error) {
 	// kept for a post has no meeting yet to ask for.
 	asks := stored.Outcome == OutcomeNew || stored.Outcome == OutcomeDuplicate
 	if author.Organisation == "" && asks && stored.Post.Meeting != "" {
-		return stored.Outcome, c.askWhose(ctx, r.User, r.Place.Channel, stored.Post)
+		about := OrganisationQuestion{Channel: r.Place.Channel, Meeting: stored.Post.Meeting, Question: stored.Post.Text, Answer: &r.Place}
+		return stored.Outcome, c.askWhose(ctx, r.User, about)
 	}
 	return stored.Outcome, nil
 }
@@ -127,13 +128,23 @@ func (c *Collector) author(ctx context.Context, r Reply) (Author, error) {
 }
 
 // askWhose asks a person, once a meeting, which organisation they speak for.
-func (c *Collector) askWhose(ctx context.Context, user UserID, channel ChannelID, post Post) error {
+func (c *Collector) askWhose(ctx context.Context, user UserID, about OrganisationQuestion) error {
 	return c.queue.Enqueue(ctx, Intent{
-		ID:       IntentID("organisation_question", string(post.Meeting), string(user)),
+		ID:       IntentID("organisation_question", string(about.Meeting), string(user)),
 		Lane:     Lane(user),
 		QueuedAt: c.clock.Now(),
-		Content:  OrganisationQuestion{Channel: channel, Meeting: post.Meeting, Question: post.Text},
+		Content:  about,
 	})
+}
+
+// whose asks about an answer that is stored.
+func whose(m Meeting, c Contribution) OrganisationQuestion {
+	q, _ := m.Question(string(c.Question))
+	about := OrganisationQuestion{Channel: c.Place.Channel, Meeting: m.ID, Question: q.Text}
+	if c.Source == SourceSlack {
+		about.Answer = &c.Place
+	}
+	return about
 }
 
 // AskUnknown asks everybody whose replies of a meeting are unassigned and who
@@ -154,8 +165,7 @@ func (c *Collector) AskUnknown(ctx context.Context, m Meeting) error {
 			continue
 		}
 		asked = append(asked, u)
-		q, _ := m.Question(string(contribution.Question))
-		if err := c.askWhose(ctx, u, contribution.Place.Channel, Post{Meeting: m.ID, Text: q.Text}); err != nil {
+		if err := c.askWhose(ctx, u, whose(m, contribution)); err != nil {
 			return err
 		}
 	}

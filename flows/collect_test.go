@@ -61,7 +61,7 @@ func TestWhoseAReplyIs(t *testing.T) {
 			}
 			want := map[flows.Lane][]flows.OrganisationQuestion{}
 			if c.asked {
-				want[flows.Lane(c.user)] = []flows.OrganisationQuestion{{Channel: c.channel, Meeting: meetingID, Question: "Hur främjar bildning integrationen?"}}
+				want[flows.Lane(c.user)] = []flows.OrganisationQuestion{{Channel: c.channel, Meeting: meetingID, Question: "Hur främjar bildning integrationen?", Answer: &r.Place}}
 			}
 			if diff := cmp.Diff(want, sentTo[flows.OrganisationQuestion](w)); diff != "" {
 				t.Errorf("asked (-want +got):\n%s", diff)
@@ -106,7 +106,8 @@ func TestStrangerBeforeThePostIsAskedOnce(t *testing.T) {
 func TestAskUnknownFindsWhoWasNotAsked(t *testing.T) {
 	w := newWorld(t)
 	w.ask()
-	for _, r := range []flows.Reply{w.says(stranger, "q2", "Ett svar."), w.says("U0GONE", "q2", "Ett annat."), w.says(kompis, "q2", "Vårt svar.")} {
+	unknown := w.says(stranger, "q2", "Ett svar.")
+	for _, r := range []flows.Reply{unknown, w.says("U0GONE", "q2", "Ett annat."), w.says(kompis, "q2", "Vårt svar.")} {
 		organisation := flows.OrganisationID("")
 		if r.User == kompis {
 			organisation = "kompis"
@@ -119,7 +120,7 @@ func TestAskUnknownFindsWhoWasNotAsked(t *testing.T) {
 	}
 	w.must(w.collector.AskUnknown(t.Context(), w.meeting()))
 	want := map[flows.Lane][]flows.OrganisationQuestion{
-		flows.Lane(stranger): {{Channel: room, Meeting: meetingID, Question: "Vilka insatser ges i dag?"}},
+		flows.Lane(stranger): {{Channel: room, Meeting: meetingID, Question: "Vilka insatser ges i dag?", Answer: &unknown.Place}},
 	}
 	if diff := cmp.Diff(want, sentTo[flows.OrganisationQuestion](w)); diff != "" {
 		t.Errorf("asked (-want +got):\n%s", diff)

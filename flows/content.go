@@ -40,6 +40,8 @@ type OrganisationQuestion struct {
 	Channel  ChannelID `json:"channel"` // where they wrote
 	Meeting  MeetingID `json:"meeting"`
 	Question string    `json:"question"` // its text
+	// Answer is the reply that it is about, as a link; nil: a form's, or none.
+	Answer *Place `json:"answer,omitempty"`
 }
 
 // Kind implements Content.

@@ -44,6 +44,25 @@ func (r *Registrar) Choose(ctx context.Context, user UserID, id OrganisationID) 
 	return o, err
 }
 
+// ChooseNone notes that a person speaks for no organisation: what they wrote is
+// unassigned. They were asked, and so are not asked again for the meeting. Who is
+// listed as an organisation's member stays that: CodeConflict, with the
+// organisation.
+func (r *Registrar) ChooseNone(ctx context.Context, user UserID) (Organisation, error) {
+	d, err := r.register.FreshDirectory(ctx)
+	if err != nil {
+		return Organisation{}, err
+	}
+	if now, err := listedElsewhere(d, user, ""); err != nil {
+		return now, err
+	}
+	if err := r.store.RemoveChoice(ctx, user); err != nil {
+		return Organisation{}, err
+	}
+	_, err = r.register.FreshDirectory(ctx)
+	return Organisation{}, err
+}
+
 // listedElsewhere returns CodeConflict and the organisation that a person is
 // listed as a member of, if it is another: a choice does not change that.
 func listedElsewhere(d *Directory, user UserID, id OrganisationID) (Organisation, error) {

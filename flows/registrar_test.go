@@ -53,6 +53,40 @@ func TestChoose(t *testing.T) {
 	}
 }
 
+// Who speaks for no organisation is not asked again for the meeting; what they
+// wrote stands in the digest and counts for nobody.
+func TestChooseNone(t *testing.T) {
+	w := newWorld(t)
+	w.ask()
+	r := w.answer(stranger, "q1", "Ett svar.")
+	if asked := sentTo[flows.OrganisationQuestion](w); len(asked) != 1 {
+		t.Fatalf("asked %+v", asked)
+	}
+	_, err := w.registrar.Choose(t.Context(), stranger, "bildning")
+	w.must(err)
+	for range 2 {
+		_, err = w.registrar.ChooseNone(t.Context(), stranger)
+		w.must(err)
+	}
+	w.answer(stranger, "q3", "Ett svar till.")
+	w.must(w.collector.AskUnknown(t.Context(), w.meeting()))
+	if asked := sentTo[flows.OrganisationQuestion](w); len(asked) != 0 {
+		t.Errorf("asked again: %+v", asked)
+	}
+	if got := w.organisationOf(r); got != "" {
+		t.Errorf("counts for %q", got)
+	}
+	d := w.digest()
+	if q := d.Themes[0].Questions[0]; d.Participation.Unassigned != 2 || q.Answered != 0 || len(q.WithoutPoint) != 1 {
+		t.Errorf("%d unassigned, question: %+v", d.Participation.Unassigned, q)
+	}
+	o, err := w.registrar.ChooseNone(t.Context(), kompis)
+	wantCode(t, err, flows.CodeConflict)
+	if o.ID != "kompis" || w.represents(kompis) != "kompis" {
+		t.Errorf("a listed member: answered with %q, represents %q", o.ID, w.represents(kompis))
+	}
+}
+
 // An organisation that is not on the list counts at once, and the working group
 // is asked to confirm it, once.
 func TestProposeAndConfirm(t *testing.T) {

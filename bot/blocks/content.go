@@ -27,7 +27,7 @@ func (r Renderer) Content(c flows.Content, l *locale.Locale) (Message, error) {
 	case flows.QuestionPost:
 		return r.question(c, l), nil
 	case flows.OrganisationQuestion:
-		return r.organisationQuestion(l), nil
+		return r.organisationQuestion(c, l), nil
 	case flows.OrganisationConfirm:
 		return organisationConfirm(c, l), nil
 	case flows.Reminder:
@@ -73,16 +73,34 @@ func (r Renderer) question(q flows.QuestionPost, l *locale.Locale) Message {
 	}
 }
 
-func (r Renderer) organisationQuestion(l *locale.Locale) Message {
+func (r Renderer) organisationQuestion(c flows.OrganisationQuestion, l *locale.Locale) Message {
 	ask := l.Text("blocks.organisation_question.ask", nil)
 	blocks := []Block{section(ask)}
+	if about := r.aboutAnswer(c, l); about != "" {
+		blocks = append(blocks, note(about))
+	}
 	if menus := r.organisationMenu(l); menus != nil {
 		blocks = append(blocks, actions("organisation_choose", menus))
 	}
 	blocks = append(blocks,
-		actions("organisation_new", button(ActionNewOrganisation, l.Text("blocks.organisation_question.other", nil), "new")),
+		actions("organisation_new", button(ActionNewOrganisation, l.Text("blocks.organisation_question.other", nil), "new"),
+			button(ActionNoOrganisation, l.Text("blocks.organisation_question.none", nil), "none")),
 		note(l.Text("blocks.organisation_question.kept", nil)))
 	return Message{Text: ask, Blocks: blocks}
+}
+
+// aboutAnswer says which answer a person is asked about, as far as is known.
+func (r Renderer) aboutAnswer(c flows.OrganisationQuestion, l *locale.Locale) string {
+	var about []string
+	if c.Question != "" {
+		about = append(about, l.Text("blocks.organisation_question.about", locale.Args{"Question": fitMarkup(text.Escape(c.Question), maxArgument)}))
+	}
+	if c.Answer != nil {
+		if link := r.link(*c.Answer); link != "" {
+			about = append(about, "<"+link+"|"+l.Text("blocks.organisation_question.open", nil)+">")
+		}
+	}
+	return strings.Join(about, "\n")
 }
 
 // Chosen says what a person chose, and lets them choose again.

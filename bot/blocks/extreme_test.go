@@ -64,7 +64,7 @@ func extremeSamples(n int, text string) []sample {
 	summary := manySummary(n, text)
 	return slices.Concat([]sample{
 		content("question", flows.QuestionPost{Meeting: longID, Title: text, Starts: starts, Closes: closes, Theme: text, Question: "q1", Text: text, Number: 1, Of: n}),
-		content("organisation_question", flows.OrganisationQuestion{Channel: "C0SAMRAD", Meeting: longID, Question: text}),
+		content("organisation_question", flows.OrganisationQuestion{Channel: "C0SAMRAD", Meeting: longID, Question: text, Answer: &reply}),
 		content("organisation_confirm", flows.OrganisationConfirm{Organisation: "o", Name: text, By: "U0ORG1"}),
 		content("reminder", flows.Reminder{Meeting: longID, Title: text, Closes: closes, Organisation: "o", Name: text, Questions: manyQuestions(n, text)}),
 		content("count_offer", flows.CountOffer{User: "U0ORG1", Message: reply, Meeting: longID, Questions: manyQuestions(n, text)}),

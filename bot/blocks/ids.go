@@ -6,6 +6,7 @@ const (
 	ActionNothingToAdd       = "nothing_to_add"        // value: meeting|question
 	ActionChooseOrganisation = "organisation_choose"   // selected option: organisation id
 	ActionNewOrganisation    = "organisation_new"      // opens a form
+	ActionNoOrganisation     = "organisation_none"     // value: nothing
 	ActionConfirm            = "organisation_confirm"  // value: organisation id
 	ActionRefuse             = "organisation_refuse"   // value: organisation id
 	ActionCount              = "count_accept"          // selected option: |question|message ts|thread ts (75 characters hold no more)

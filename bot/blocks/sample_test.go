@@ -80,7 +80,9 @@ func contentSamples() []sample {
 	return []sample{
 		content("question", flows.QuestionPost{Meeting: "2023-11-07", Title: "Samråd om integration", Starts: starts, Closes: closes,
 			Theme: "Utbildning & arbete", Question: "q1", Text: "Hur kan <civilsamhället> främja integrationen?", Number: 1, Of: 5}),
-		content("organisation_question", flows.OrganisationQuestion{Channel: "C0SAMRAD", Meeting: "2023-11-07", Question: "Hur?"}),
+		content("organisation_question", flows.OrganisationQuestion{Channel: "C0SAMRAD", Meeting: "2023-11-07", Question: "Hur <då>?", Answer: &reply}),
+		content("organisation_question.form", flows.OrganisationQuestion{Channel: "C0SAMRAD", Meeting: "2023-11-07", Question: "Hur <då>?"}),
+		content("organisation_question.again", flows.OrganisationQuestion{}),
 		content("organisation_confirm", flows.OrganisationConfirm{Organisation: "nya", Name: "Nya <föreningen>", By: "U0ORG1"}),
 		content("reminder", flows.Reminder{Meeting: "2023-11-07", Title: "Samråd om integration", Closes: closes, Organisation: "kompis",
 			Name: "Kompis Sverige", Questions: openQuestions}),
