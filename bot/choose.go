@@ -41,7 +41,7 @@ func (r *Router) thanks(ctx context.Context, m blocks.Message, l *locale.Locale)
 }
 
 func (r *Router) openOrganisation(ctx context.Context, p wireInteraction, _ string, l *locale.Locale) (blocks.Message, bool, error) {
-	return blocks.Message{}, false, r.slack.Open(ctx, p.TriggerID, blocks.OrganisationForm(l))
+	return blocks.Message{}, false, r.slack.Open(ctx, p.TriggerID, blocks.OrganisationForm(p.ResponseURL, l))
 }
 
 func (r *Router) submitOrganisation(ctx context.Context, p wireInteraction, l *locale.Locale) (string, string, error) {
@@ -52,7 +52,8 @@ func (r *Router) submitOrganisation(ctx context.Context, p wireInteraction, l *l
 		if o.Unconfirmed {
 			key = "proposed"
 		}
-		r.tellLater(ctx, p, "", notice(key, l, locale.Args{"Organisation": o.Name}))
+		said := r.thanks(ctx, notice(key, l, locale.Args{"Organisation": o.Name}), l)
+		r.replaceLater(ctx, p, p.View.PrivateMetadata, said)
 		return "", "", nil
 	case code == flows.CodeInvalid:
 		return blocks.FieldName, l.Text("blocks.form.error_name", nil), nil

@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/samrad/samrad/bot/slacksim"
 	"github.com/samrad/samrad/flows"
@@ -48,6 +51,12 @@ func TestWhoseAnswered(t *testing.T) {
 	said := func(key, name string) string {
 		return locale.For("sv").Text("notice."+key, locale.Args{"Organisation": name})
 	}
+	propose := func(name string) func(*world, slacksim.Message) {
+		return func(w *world, question slacksim.Message) {
+			form := w.opens(w.Click(outside, question.Channel, question.TS, "organisation_new", ""))
+			w.sends(outside, form, map[string]any{"name": name})
+		}
+	}
 	press := func(action, value string) func(*world, slacksim.Message) {
 		return func(w *world, question slacksim.Message) {
 			w.pressed(w.Click(outside, question.Channel, question.TS, action, value))
@@ -60,6 +69,8 @@ func TestWhoseAnswered(t *testing.T) {
 		counts string
 	}{
 		{"chosen from the menu", press("organisation_choose", "alfa"), said("chosen", "Alfa"), "alfa"},
+		{"not on the list", propose("Nya <Scenen>"), said("proposed", "Nya &lt;Scenen&gt;"), "nya-scenen"},
+		{"on the list after all", propose("alfa"), said("chosen", "Alfa"), "alfa"},
 		{"none", press("organisation_none", ""), said("chosen_none", ""), ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -80,6 +91,35 @@ func TestWhoseAnswered(t *testing.T) {
 				t.Errorf("chosen again, it counts for %q", got)
 			}
 		})
+	}
+}
+
+// Where the direct message was refused, the thanks take the place of the
+// question that only the person sees in the channel.
+func TestWhoseAnsweredInTheChannel(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, nil)
+	w.connect()
+	w.SetFault(slacksim.Fault{Method: "conversations.open", SlackError: "cannot_dm_bot"})
+	w.queue(stranger, "whose", flows.OrganisationQuestion{Channel: room, Meeting: theMeeting, Question: "Vilka lokaler saknas?"})
+	w.messenger("a")
+	question := w.with(w.Ephemerals, stranger, "organisation_new")
+	form := w.opens(w.Click(stranger, room, question.TS, "organisation_new", ""))
+	w.sends(stranger, form, map[string]any{"name": "Alfa"})
+	want := []string{locale.For("sv").Text("notice.chosen", locale.Args{"Organisation": "Alfa"})}
+	w.until("the thanks", func() bool { return cmp.Equal(want, w.ephemerals(stranger)) })
+}
+
+// A form that stayed open for longer than Slack lets its message be replaced is
+// thanked for by direct message.
+func TestWhoseAnsweredLate(t *testing.T) {
+	t.Parallel()
+	w, question := askedWhose(t, func(s *setting) { s.slack.ResponseLife = time.Nanosecond })
+	form := w.opens(w.Click(outside, question.Channel, question.TS, "organisation_new", ""))
+	w.sends(outside, form, map[string]any{"name": "Alfa"})
+	want := locale.For("sv").Text("notice.chosen", locale.Args{"Organisation": "Alfa"})
+	if got := w.toldOf(outside, 2); got != want {
+		t.Errorf("told %q, want %q", got, want)
 	}
 }
 

@@ -93,19 +93,34 @@ func (r *Router) submitAnswer(ctx context.Context, p wireInteraction, l *locale.
 	return "", "", nil
 }
 
-// tellLater thanks a person in the channel where they opened the form. It is a
-// courtesy: the answer is stored already.
+// tellLater thanks a person in the channel where they opened the form.
 func (r *Router) tellLater(ctx context.Context, p wireInteraction, channel flows.ChannelID, m blocks.Message) {
+	r.thankLater(ctx, func(ctx context.Context) error {
+		if strings.HasPrefix(string(channel), "D") || channel == "" {
+			return r.direct(ctx, p.user(), m)
+		}
+		return r.slack.Ephemeral(ctx, channel, p.user(), m)
+	})
+}
+
+// replaceLater thanks a person in the message whose button opened the form, by
+// its response_url; that lives for half an hour, and forms stay open longer.
+func (r *Router) replaceLater(ctx context.Context, p wireInteraction, address string, m blocks.Message) {
+	r.thankLater(ctx, func(ctx context.Context) error {
+		if address != "" && r.slack.Replace(ctx, address, m) == nil {
+			return nil
+		}
+		return r.direct(ctx, p.user(), m)
+	})
+}
+
+// thankLater goes on after the form is acknowledged. It is a courtesy: what was
+// sent is stored already.
+func (r *Router) thankLater(ctx context.Context, thank func(context.Context) error) {
 	working, cancel := context.WithTimeout(context.WithoutCancel(ctx), callTimeout)
 	r.work.Go(func() {
 		defer cancel()
-		var err error
-		if strings.HasPrefix(string(channel), "D") || channel == "" {
-			err = r.direct(working, p.user(), m)
-		} else {
-			err = r.slack.Ephemeral(working, channel, p.user(), m)
-		}
-		if err != nil {
+		if err := thank(working); err != nil {
 			r.log.InfoContext(working, "thanks not shown", "error", err)
 		}
 	})

@@ -76,9 +76,9 @@ func keyMessageInput(words string, before flows.Contribution, l *locale.Locale) 
 const maxName = 120
 
 // OrganisationForm asks a person for the name of an organisation that is not
-// on the list.
-func OrganisationForm(l *locale.Locale) Form {
-	return form(FormOrganisation, l.Text("blocks.form.organisation_title", nil), l.Text("blocks.form.send", nil), "", l,
+// on the list. asked is the response_url of the message with the list.
+func OrganisationForm(asked string, l *locale.Locale) Form {
+	return form(FormOrganisation, l.Text("blocks.form.organisation_title", nil), l.Text("blocks.form.send", nil), asked, l,
 		input(FieldName, l.Text("blocks.form.organisation_name", nil), textInput(false, maxName, ""), false))
 }
 

@@ -34,7 +34,7 @@ const (
 // Callback ids: which form was sent.
 const (
 	FormAnswer       = "form_answer"       // private_metadata: meeting|question|channel
-	FormOrganisation = "form_organisation" // a person's own, for the working group to confirm
+	FormOrganisation = "form_organisation" // a person's own, for the working group to confirm; private_metadata: response_url
 	FormRegister     = "form_register"     // the working group's
 	FormMeeting      = "form_meeting"      // private_metadata: revision|id
 	FormEntry        = "form_entry"        // private_metadata: meeting|ts|changed at; the last two are empty of a new one

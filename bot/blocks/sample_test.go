@@ -155,7 +155,9 @@ func formSamples() []sample {
 			return blocks.AnswerForm(question, "2023-11-07", "C0SAMRAD",
 				flows.Contribution{Text: "Läxhjälp <b>", Attribution: flows.AttributionNamed, KeyMessage: "Läxhjälp"}, l)
 		}),
-		form("form.organisation", func(_ blocks.Renderer, l *locale.Locale) blocks.Form { return blocks.OrganisationForm(l) }),
+		form("form.organisation", func(_ blocks.Renderer, l *locale.Locale) blocks.Form {
+			return blocks.OrganisationForm("https://hooks.slack.com/actions/T0/1/x", l)
+		}),
 		form("form.register", func(_ blocks.Renderer, l *locale.Locale) blocks.Form { return blocks.RegisterForm(l) }),
 		form("form.meeting.new", func(r blocks.Renderer, l *locale.Locale) blocks.Form {
 			return r.MeetingForm(flows.MeetingFormView{}, l)
