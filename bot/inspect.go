@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/slack-go/slack"
 
@@ -37,6 +38,56 @@ func (s *Slack) ChannelState(ctx context.Context, id flows.ChannelID) (string, e
 		return "not_in_channel", nil
 	default:
 		return "", nil
+	}
+}
+
+// UserState is whether a person can have rights and speak for somebody.
+type UserState int
+
+// The states.
+const (
+	UserPresent     UserState = iota
+	UserUnknown               // there is no such person, or none that the bot may see
+	UserDeactivated           // the account was closed
+	UserBot                   // it is no person
+)
+
+// UserState asks Slack about a person, and waits for as long as Slack limits the
+// question. An error is about the question, not the person: the next one would
+// get it too. Slack's words are those of
+// https://docs.slack.dev/reference/methods/users.info.
+func (s *Slack) UserState(ctx context.Context, id flows.UserID) (UserState, error) {
+	u, err := s.userInfo(ctx, id)
+	err = s.called("users.info", err)
+	switch word := errorWord(err); {
+	case word == "user_not_found" || word == "user_not_visible":
+		return UserUnknown, nil
+	case err != nil:
+		return 0, err
+	case u.Deleted:
+		return UserDeactivated, nil
+	case u.IsBot:
+		return UserBot, nil
+	default:
+		return UserPresent, nil
+	}
+}
+
+// userInfo calls users.info until Slack does not limit it. Where ctx would end
+// before it may be asked again, that is the error at once.
+func (s *Slack) userInfo(ctx context.Context, id flows.UserID) (*slack.User, error) {
+	for {
+		u, err := s.api.GetUserInfoContext(ctx, string(id))
+		what, wait := judge(err, 1)
+		if err == nil || what != verdictLimited {
+			return u, err
+		}
+		if end, ok := ctx.Deadline(); ok && time.Until(end) < wait {
+			return nil, err
+		}
+		if pause(ctx, wait); ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
 	}
 }
 

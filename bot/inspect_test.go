@@ -1,7 +1,9 @@
 package bot
 
 import (
+	"context"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -26,6 +28,45 @@ func TestChannelState(t *testing.T) {
 	w.SetFault(slacksim.Fault{Method: "conversations.info", Status: 500, Times: 1})
 	if got, err := w.slack.ChannelState(t.Context(), room); err == nil {
 		t.Errorf("no error, state %q", got)
+	}
+}
+
+func TestUserState(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, nil)
+	w.AddUser(slacksim.User{ID: "U0LEFT", Deleted: true})
+	w.AddUser(slacksim.User{ID: "U0EXT", TeamID: "T0EXT"})
+	for id, want := range map[flows.UserID]UserState{
+		alfa: UserPresent, "U0EXT": UserPresent, "U0GONE": UserUnknown, "U0LEFT": UserDeactivated, flows.UserID(w.app.BotUserID): UserBot,
+	} {
+		if got, err := w.slack.UserState(t.Context(), id); err != nil || got != want {
+			t.Errorf("%s: %v (%v), want %v", id, got, err, want)
+		}
+	}
+	w.SetFault(slacksim.Fault{Method: "users.info", SlackError: "user_not_visible", Times: 1})
+	if got, err := w.slack.UserState(t.Context(), alfa); err != nil || got != UserUnknown {
+		t.Errorf("not visible: %v (%v)", got, err)
+	}
+	w.SetFault(slacksim.Fault{Method: "users.info", Status: 500, Times: 1})
+	if got, err := w.slack.UserState(t.Context(), alfa); err == nil {
+		t.Errorf("no error, state %v", got)
+	}
+}
+
+// Slack limits how often it is asked: it is asked again when it said, which the
+// simulator sees to, unless there is no time for it.
+func TestUserStateLimited(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, nil)
+	w.SetFault(slacksim.Fault{Method: "users.info", Status: 429, RetryAfter: 1, Times: 1})
+	if got, err := w.slack.UserState(t.Context(), alfa); err != nil || got != UserPresent || w.FaultsLeft() != 0 {
+		t.Errorf("state %v (%v), %d faults left", got, err, w.FaultsLeft())
+	}
+	w.SetFault(slacksim.Fault{Method: "users.info", Status: 429, RetryAfter: 3600, Times: 1})
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	if got, err := w.slack.UserState(ctx, alfa); err == nil || ctx.Err() != nil {
+		t.Errorf("state %v after waiting (%v)", got, err)
 	}
 }
 

@@ -132,7 +132,7 @@ func secretFiles(dir string, app slacksim.App) error {
 }
 
 // startWorkspace is the workspace of the scripts' configs: the bot is in all of
-// their channels but C0ELSE.
+// their channels but C0ELSE. U0LEFT has left.
 func startWorkspace(t *testing.T) (*slacksim.Workspace, slacksim.App) {
 	t.Helper()
 	w, err := slacksim.Start(slacksim.Options{})
@@ -146,6 +146,9 @@ func startWorkspace(t *testing.T) (*slacksim.Workspace, slacksim.App) {
 	})
 	app := w.Install(slacksim.App{BotToken: "xoxb-1-s3cretbot", AppToken: "xapp-1-s3cretapp"})
 	w.AddUser(slacksim.User{ID: "U0WG1"})
+	w.AddUser(slacksim.User{ID: "U0ST1"})
+	w.AddUser(slacksim.User{ID: "U0LEFT", Deleted: true})
+	w.AddUsergroup("S0STAFF", "U0ST1")
 	for _, id := range []string{"C0WG", "C0STAFF", "C0SAMRAD"} {
 		w.AddChannel(slacksim.Channel{ID: id, Members: []string{"U0WG1", app.BotUserID}})
 	}
