@@ -31,6 +31,11 @@ var authErrors = map[string]bool{
 	"invalid_auth": true, "not_authed": true, "account_inactive": true, "token_revoked": true, "token_expired": true, "org_login_required": true, "team_access_not_granted": true,
 }
 
+// socketErrors are refusals of an app-level token besides authErrors: another kind
+// of token, or one that lacks connections:write. See
+// https://docs.slack.dev/reference/methods/apps.connections.open.
+var socketErrors = map[string]bool{"not_allowed_token_type": true, "missing_scope": true, "no_permission": true}
+
 // ofOneMessage are refusals that concern the message of a check mark, or of an
 // update, alone.
 var ofOneMessage = map[string]bool{
@@ -92,3 +97,6 @@ func jittered(d time.Duration, chance float64) time.Duration {
 
 // Refused reports whether Slack refused the token itself.
 func Refused(err error) bool { return authErrors[errorWord(err)] }
+
+// refusesSocket reports whether Slack refused the app-level token itself.
+func refusesSocket(err error) bool { return Refused(err) || socketErrors[errorWord(err)] }

@@ -26,6 +26,7 @@ type Socket struct {
 	dialer    func(take func(message []byte) bool) *websocket.Dialer
 	chance    func() float64
 	connected atomic.Bool
+	accepted  atomic.Bool // Slack has taken the app-level token
 }
 
 // NewSocket makes a receiver.
@@ -47,7 +48,8 @@ const maxResponse = 20_000
 
 // Run connects, and connects again whenever the connection ends, until ctx
 // does. slack-go's client gives up on errors that may pass (a token that was
-// just rotated), so it is supervised.
+// just rotated), so it is supervised. An app-level token that Slack refuses before
+// it has ever taken it is an error at once: it was never right.
 func (s *Socket) Run(ctx context.Context) error {
 	for failures := 0; ctx.Err() == nil; {
 		started := time.Now()
@@ -56,13 +58,17 @@ func (s *Socket) Run(ctx context.Context) error {
 		if ctx.Err() != nil {
 			return nil //nolint:nilerr // asked to stop
 		}
+		refused := refusesSocket(err)
+		if refused && !s.accepted.Load() {
+			return fmt.Errorf("apps.connections.open: %w", err)
+		}
 		if time.Since(started) > time.Minute {
 			failures = 0
 		}
 		failures++
 		wait := jittered(backoff(failures), s.chance())
 		attrs := []any{"error", err, "wait", wait.String()}
-		if Refused(err) {
+		if refused {
 			attrs = append(attrs, "hint", "check SLACK_APP_TOKEN; samrad check tells more")
 		}
 		s.log.WarnContext(ctx, "socket mode ended, connecting again", attrs...)
@@ -73,6 +79,9 @@ func (s *Socket) Run(ctx context.Context) error {
 
 func (s *Socket) setConnected(yes bool) {
 	s.connected.Store(yes)
+	if yes {
+		s.accepted.Store(true)
+	}
 	s.metrics.online(yes)
 }
 
@@ -80,20 +89,27 @@ func (s *Socket) setConnected(yes bool) {
 // own back-off goes to five minutes, after which Slack has given deliveries up.
 const longestWait = 30 * time.Second
 
-// putOff reports whether an event tells that slack-go waits too long before it
-// connects again, though Slack did not tell it to.
-func putOff(e socketmode.Event) bool {
+// hopeless is the failure that an event tells of where slack-go should not go on
+// by itself: Slack refuses the token, which slack-go knows by some words only, or
+// it waits too long before it connects again, though Slack did not tell it to.
+func hopeless(e socketmode.Event) error {
 	failed, ok := e.Data.(*slack.ConnectionErrorEvent)
+	if !ok {
+		return nil
+	}
 	var limited *slack.RateLimitedError
-	return ok && failed.Backoff > longestWait && !errors.As(failed.ErrorObj, &limited)
+	if refusesSocket(failed.ErrorObj) || failed.Backoff > longestWait && !errors.As(failed.ErrorObj, &limited) {
+		return failed.ErrorObj
+	}
+	return nil
 }
 
 // session runs one client of slack-go until it gives up, or puts it off too
 // long. When ctx ends nothing more is taken in, and what is in hand is finished
 // and acknowledged before the connection ends.
 func (s *Socket) session(ctx context.Context) error {
-	connected, disconnect := context.WithCancel(context.WithoutCancel(ctx))
-	defer disconnect()
+	connected, disconnect := context.WithCancelCause(context.WithoutCancel(ctx))
+	defer disconnect(nil)
 	taking, stopTaking := context.WithCancel(ctx)
 	defer stopTaking()
 	in := intake{
@@ -107,10 +123,13 @@ func (s *Socket) session(ctx context.Context) error {
 	wg.Go(func() {
 		s.receive(taking, connected, in)
 		pause(connected, flush)
-		disconnect()
+		disconnect(nil)
 	})
 	err := in.client.RunContext(connected)
-	disconnect()
+	if cause := context.Cause(connected); cause != nil {
+		err = cause
+	}
+	disconnect(nil)
 	stopTaking()
 	return err
 }
@@ -122,8 +141,8 @@ const flush = 100 * time.Millisecond
 // intake is what a session takes from.
 type intake struct {
 	client *socketmode.Client
-	events chan envelope      // that the tap took
-	end    context.CancelFunc // ends the session
+	events chan envelope           // that the tap took
+	end    context.CancelCauseFunc // ends the session
 }
 
 // receive hands deliveries on, at most inHand at once, until taking ends; then it
@@ -149,8 +168,8 @@ func (s *Socket) receive(taking, connected context.Context, in intake) {
 		case <-taking.Done():
 			return
 		case e := <-in.client.Events:
-			if putOff(e) {
-				in.end()
+			if err := hopeless(e); err != nil {
+				in.end(err)
 			}
 			next, ok := s.envelope(taking, e)
 			if !ok {

@@ -62,6 +62,7 @@ func TestSocketCannotReopen(t *testing.T) {
 		{"429 again and again", slacksim.Fault{Status: http.StatusTooManyRequests, RetryAfter: 1, Times: 3}},
 		{"503 again and again", slacksim.Fault{Status: http.StatusServiceUnavailable, Times: 4}},
 		{"invalid_auth for a while", slacksim.Fault{SlackError: "invalid_auth", Times: 3}},
+		{"missing_scope for a while", slacksim.Fault{SlackError: "missing_scope", Times: 3}},
 		{"an error of tomorrow", slacksim.Fault{SlackError: "telepathy_failed", Times: 2}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -83,8 +84,9 @@ func TestSocketCannotReopen(t *testing.T) {
 	}
 }
 
-// slack-go is not left to wait for minutes, unless Slack told it to.
-func TestPutOff(t *testing.T) {
+// slack-go is not left to wait for minutes, unless Slack told it to, nor to try a
+// token that Slack refuses.
+func TestHopeless(t *testing.T) {
 	t.Parallel()
 	failed := func(wait time.Duration, err error) socketmode.Event {
 		return socketmode.Event{Type: socketmode.EventTypeConnectionError, Data: &slack.ConnectionErrorEvent{Backoff: wait, ErrorObj: err}}
@@ -97,10 +99,12 @@ func TestPutOff(t *testing.T) {
 		{"soon", failed(time.Second, errors.New("refused")), false},
 		{"minutes", failed(5*time.Minute, errors.New("refused")), true},
 		{"as long as Slack told", failed(5*time.Minute, &slack.RateLimitedError{RetryAfter: 5 * time.Minute}), false},
+		{"another kind of token", failed(time.Second, slack.SlackErrorResponse{Err: "not_allowed_token_type"}), true},
+		{"Slack's own trouble", failed(time.Second, slack.SlackErrorResponse{Err: "internal_error"}), false},
 		{"another event", socketmode.Event{Type: socketmode.EventTypeHello}, false},
 	}
 	for _, c := range cases {
-		if got := putOff(c.event); got != c.want {
+		if got := hopeless(c.event) != nil; got != c.want {
 			t.Errorf("%s: %v, want %v", c.name, got, c.want)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -98,16 +99,36 @@ func TestSocketStalled(t *testing.T) {
 	}
 }
 
-// A token that Slack refuses for a while ends slack-go's client, not the bot.
-func TestSocketRefused(t *testing.T) {
+// Slack's trouble at the start passes, and slack-go's client that ends over it is
+// made anew.
+func TestSocketStartsInTrouble(t *testing.T) {
 	t.Parallel()
-	for _, f := range []slacksim.Fault{{SlackError: "invalid_auth", Times: 2}, {SlackError: "token_revoked", Times: 1}, {Status: 500, Times: 2}, {Status: 429, RetryAfter: 1, Times: 1}, {Status: 404, Times: 1}} {
-		t.Run(f.SlackError, func(t *testing.T) {
+	for _, f := range []slacksim.Fault{{SlackError: "internal_error", Times: 2}, {Status: 500, Times: 2}, {Status: 429, RetryAfter: 1, Times: 1}, {Status: 404, Times: 1}} {
+		t.Run(fmt.Sprint(f.Status), func(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t, pings)
 			f.Method = "apps.connections.open"
 			w.SetFault(f)
 			w.connect()
+		})
+	}
+}
+
+// A token that Slack refuses from the start was never right: it is an error at
+// once. What becomes of one that was taken before: TestSocketCannotReopen.
+func TestSocketRefused(t *testing.T) {
+	t.Parallel()
+	for _, word := range []string{"invalid_auth", "token_revoked", "not_allowed_token_type", "missing_scope"} {
+		t.Run(word, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, pings)
+			w.SetFault(slacksim.Fault{Method: "apps.connections.open", SlackError: word})
+			ctx, cancel := context.WithTimeout(t.Context(), patience)
+			defer cancel()
+			err := NewSocket(w.slack, w.router, w.metrics, w.log).Run(ctx)
+			if got := errorWord(err); got != word {
+				t.Errorf("ended with %v, want %s", err, word)
+			}
 		})
 	}
 }

@@ -99,7 +99,7 @@ func identify(ctx context.Context, s *bot.Slack, log *slog.Logger) (bot.Identity
 			return self, nil
 		}
 		if bot.Refused(err) {
-			return self, &flows.Error{Code: flows.CodeInvalid, What: "slack", Err: err, Hint: "check SLACK_BOT_TOKEN; samrad check tells more"}
+			return self, refusedToken("SLACK_BOT_TOKEN", err)
 		}
 		if ctx.Err() != nil {
 			return self, ctx.Err()
@@ -109,6 +109,11 @@ func identify(ctx context.Context, s *bot.Slack, log *slog.Logger) (bot.Identity
 			return self, err
 		}
 	}
+}
+
+// refusedToken is a token that Slack has refused from the start.
+func refusedToken(variable string, err error) error {
+	return &flows.Error{Code: flows.CodeInvalid, What: "slack", Err: err, Hint: "check " + variable + "; samrad check tells more"}
 }
 
 func newSlack(env config.Env, log *slog.Logger) (*bot.Slack, error) {

@@ -145,18 +145,25 @@ func (s *server) serve(ctx context.Context) error {
 	sending, stopSending := context.WithCancel(context.WithoutCancel(ctx))
 	defer stopIntake()
 	defer stopSending()
+	fail := func(err error) {
+		select {
+		case failed <- err:
+		default:
+		}
+	}
 	serving.Go(func() {
 		if err := s.http.Serve(s.listener); !errors.Is(err, http.ErrServerClosed) {
-			select {
-			case failed <- fmt.Errorf("serve http: %w", err):
-			default:
-			}
+			fail(fmt.Errorf("serve http: %w", err))
 		}
 	})
 	s.log.InfoContext(ctx, "serving", "listen", s.listener.Addr().String(), "version", versionName())
 	working.Go(func() { _ = s.messenger.Run(sending, senders) })
 	if s.socket != nil {
-		serving.Go(func() { _ = s.socket.Run(intake) })
+		serving.Go(func() {
+			if err := s.socket.Run(intake); err != nil {
+				fail(refusedToken("SLACK_APP_TOKEN", err))
+			}
+		})
 	}
 	serving.Go(func() { _ = s.scheduler.Run(intake) })
 	serving.Go(func() { s.housekeep(intake) })
