@@ -57,10 +57,9 @@ func Print(ctx context.Context, html []byte) ([]byte, error) {
 
 func printWith(ctx context.Context, browser string, html []byte) ([]byte, error) {
 	// chromedp gives the browser a profile of its own and removes it, and
-	// starts it without its sandbox as root, where it has none. It waits for
-	// ever to close a browser whose context ended before it was started, so the
-	// browser has one that ends only if it does not answer once it is started.
-	// What the browser leaves goes with a directory.
+	// starts it without its sandbox as root, where it has none. A browser whose
+	// context ends is killed, so it has one that ends only before it answers:
+	// then it is asked to close. What the browser leaves goes with a directory.
 	temporary, err := temporaryDir()
 	if err != nil {
 		return nil, err
@@ -75,9 +74,10 @@ func printWith(ctx context.Context, browser string, html []byte) ([]byte, error)
 	tab, closeTab := chromedp.NewContext(allocated, chromedp.WithErrorf(quiet))
 	defer closeTab()
 	silent := time.AfterFunc(startTimeout, func() { end(errSilent) })
+	stop := context.AfterFunc(ctx, func() { end(context.Cause(ctx)) })
 	err = chromedp.Do(tab)
-	if !silent.Stop() {
-		err = errSilent
+	if answered, waited := silent.Stop(), stop(); !answered || !waited {
+		err = context.Cause(starting)
 	}
 	if err != nil {
 		return nil, err

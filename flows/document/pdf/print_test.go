@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -99,6 +100,30 @@ func TestStopped(t *testing.T) {
 	}
 	if _, err := printWith(ctx, browser, []byte(small)); !errors.Is(err, context.Canceled) {
 		t.Errorf("stopped as it starts: error %v, want %v", err, context.Canceled)
+	}
+	empty(t, temp)
+}
+
+// TestStoppedWhileStarting: who stops waiting for a browser that does not answer
+// waits no longer.
+func TestStoppedWhileStarting(t *testing.T) {
+	dir, temp := t.TempDir(), t.TempDir()
+	started := filepath.Join(dir, "started")
+	if err := syscall.Mkfifo(started, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "chromium"), []byte("#!/bin/sh\necho > "+started+"\nexec sleep 600\n"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("PATH", dir+":/usr/bin:/bin")
+	t.Setenv("TMPDIR", temp)
+	ctx, cancel := context.WithCancel(t.Context())
+	go func() {
+		defer cancel()
+		_, _ = os.ReadFile(started) // returns once the browser has written
+	}()
+	if _, err := Print(ctx, []byte(small)); !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v, want %v", err, context.Canceled)
 	}
 	empty(t, temp)
 }
