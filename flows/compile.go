@@ -39,12 +39,11 @@ func (c *Compiler) Compile(ctx context.Context, m Meeting) (Compiled, error) {
 	if err != nil {
 		return Compiled{}, err
 	}
-	out := Compiled{
-		Digest:    Compile(m, c.register.Settings().Language, d, all, decisions...),
-		Inputs:    InputsOf(all),
-		Standing:  standing(all),
-		Directory: d,
+	digest, err := compile(ctx, m, c.register.Settings().Language, d, all, decisions)
+	if err != nil {
+		return Compiled{}, err
 	}
+	out := Compiled{Digest: digest, Inputs: InputsOf(all), Standing: standing(all), Directory: d}
 	return out, c.raisedBefore(ctx, m, &out.Digest, newMasker(d, c.register.Settings().Language))
 }
 
@@ -87,6 +86,12 @@ func inOrder(all []Contribution) []Contribution {
 // resolved, as the working group's decisions have it. The same contributions
 // give the same digest, whatever their order.
 func Compile(m Meeting, language string, d *Directory, all []Contribution, decisions ...Decision) Digest {
+	digest, _ := compile(context.Background(), m, language, d, all, decisions) // only ctx could end it
+	return digest
+}
+
+// compile is Compile until ctx ends, which it notices between questions.
+func compile(ctx context.Context, m Meeting, language string, d *Directory, all []Contribution, decisions []Decision) (Digest, error) {
 	all = inOrder(all)
 	digest := Digest{
 		Meeting: m.ID, Title: m.Title, Starts: m.Starts, State: DigestDraft, Language: language,
@@ -109,13 +114,16 @@ func Compile(m Meeting, language string, d *Directory, all []Contribution, decis
 		t.KeyMessages = keyMessages(ofTheme, d, mask)
 		digest.Themes = append(digest.Themes, t)
 	}
-	compiled := compileAll(questions)
+	compiled, err := compileAll(ctx, questions)
+	if err != nil {
+		return Digest{}, err
+	}
 	for i, theme := range m.Themes {
 		n := len(theme.Questions)
 		digest.Themes[i].Questions = append(digest.Themes[i].Questions, compiled[:n]...)
 		compiled = compiled[n:]
 	}
-	return digest
+	return digest, nil
 }
 
 // answersTo lists what counts as an answer to a question: not set aside, not

@@ -1,6 +1,8 @@
 package flows
 
 import (
+	"context"
+	"fmt"
 	"runtime"
 	"sync"
 
@@ -27,20 +29,27 @@ func newAskedQuestion(q Question, answers []Contribution, board Board, d *Direct
 }
 
 // compileAll compiles questions, as many at a time as there are processors: a
-// meeting with thousands of answers waits for this alone.
-func compileAll(questions []*askedQuestion) []DigestQuestion {
+// meeting with thousands of answers waits for this alone. When ctx ends it begins
+// no other.
+func compileAll(ctx context.Context, questions []*askedQuestion) ([]DigestQuestion, error) {
 	out := make([]DigestQuestion, len(questions))
 	free := make(chan struct{}, runtime.GOMAXPROCS(0))
 	var running sync.WaitGroup
 	for i, q := range questions {
 		free <- struct{}{}
+		if ctx.Err() != nil {
+			break
+		}
 		running.Go(func() {
 			defer func() { <-free }()
 			out[i] = q.compile()
 		})
 	}
 	running.Wait()
-	return out
+	if err := ctx.Err(); err != nil {
+		return nil, fmt.Errorf("compile: %w", err)
+	}
+	return out, nil
 }
 
 // compile groups the answers into points, as the board has them.

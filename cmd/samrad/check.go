@@ -16,21 +16,27 @@ import (
 	"github.com/samrad/samrad/flows/schedule"
 )
 
-// checker prints a line a finding.
+// checker prints a line a finding, until it is stopped: what is found from then on
+// is only that.
 type checker struct {
-	out    io.Writer
-	errors int
+	out     io.Writer
+	stopped func() bool
+	errors  int
 }
 
-func (c *checker) ok(what string, args ...any) { fmt.Fprintf(c.out, "ok      "+what+"\n", args...) }
+func (c *checker) ok(what string, args ...any) { c.print("ok      "+what+"\n", args) }
 
-func (c *checker) warn(what string, args ...any) {
-	fmt.Fprintf(c.out, "warning "+what+"\n", args...)
-}
+func (c *checker) warn(what string, args ...any) { c.print("warning "+what+"\n", args) }
 
 func (c *checker) fail(what string, args ...any) {
 	c.errors++
-	fmt.Fprintf(c.out, "error   "+what+"\n", args...)
+	c.print("error   "+what+"\n", args)
+}
+
+func (c *checker) print(line string, args []any) {
+	if !c.stopped() {
+		fmt.Fprintf(c.out, line, args...)
+	}
 }
 
 func runCheck(ctx context.Context, inv *invocation) error {
@@ -38,7 +44,7 @@ func runCheck(ctx context.Context, inv *invocation) error {
 	if err != nil {
 		return err
 	}
-	check := &checker{out: inv.stdout}
+	check := &checker{out: inv.stdout, stopped: func() bool { return ctx.Err() != nil }}
 	check.ok("config: %s: %s, %s, %s", c.Path, counted(len(c.Meetings), "meeting"), counted(len(c.Organisations), "organisation"), c.Location)
 	for _, w := range c.Warnings {
 		check.warn("config: %s", w)
@@ -54,6 +60,9 @@ func runCheck(ctx context.Context, inv *invocation) error {
 		}
 	}
 	check.slack(ctx, inv, c, env)
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	switch check.errors {
 	case 0:
 		return nil

@@ -21,7 +21,7 @@ func TestPeopleNotAsked(t *testing.T) {
 	}
 	w.SetFault(slacksim.Fault{Method: "users.info", Status: 500})
 	var out strings.Builder
-	check := &checker{out: &out}
+	check := &checker{out: &out, stopped: func() bool { return false }}
 	check.people(t.Context(), slack, &config.Config{Roles: flows.Roles{Staff: flows.Team{Users: []flows.UserID{"U0ST1", "U0ST2"}}}})
 	const want = "warning users: 2 of 2 user ids not asked about: users.info: "
 	if got := out.String(); !strings.HasPrefix(got, want) || strings.Count(got, "\n") != 1 || check.errors != 0 {

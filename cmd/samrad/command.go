@@ -143,8 +143,15 @@ func dispatch(ctx context.Context, args []string, getenv func(string) string, st
 	if err := inv.accept(all[i], words[1:], set); err != nil {
 		return err
 	}
-	return all[i].do(ctx, inv)
+	err := all[i].do(ctx, inv)
+	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
+		return fmt.Errorf("%s: %w", inv.name, errStopped)
+	}
+	return err
 }
+
+// errStopped is a command that a signal ended.
+var errStopped = errors.New("stopped by a signal before it was done")
 
 func (inv *invocation) flagSet() *pflag.FlagSet {
 	set := pflag.NewFlagSet("samrad", pflag.ContinueOnError)

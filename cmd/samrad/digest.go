@@ -36,7 +36,7 @@ func runDigest(ctx context.Context, inv *invocation) error {
 		if err != nil {
 			return err
 		}
-		return inv.write(data)
+		return inv.write(ctx, data)
 	})
 }
 
@@ -68,8 +68,12 @@ func (inv *invocation) digestFormat() (document.Format, error) {
 }
 
 // write puts data on standard output, or into the file of --out, which is
-// whole or not there: it is written beside and renamed.
-func (inv *invocation) write(data []byte) error {
+// whole or not there: it is written beside and renamed. Nothing is written once ctx
+// has ended.
+func (inv *invocation) write(ctx context.Context, data []byte) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	if inv.flags.out == "" {
 		_, err := inv.stdout.Write(data)
 		return err

@@ -36,7 +36,7 @@ func runExport(ctx context.Context, inv *invocation) error {
 		if err != nil {
 			return err
 		}
-		return inv.write(data)
+		return inv.write(ctx, data)
 	})
 }
 

@@ -1,6 +1,8 @@
 package e2e_test
 
 import (
+	"errors"
+	"os/exec"
 	"syscall"
 	"testing"
 	"time"
@@ -45,7 +47,36 @@ func TestRollingRestart(t *testing.T) {
 	}
 }
 
-// TestStopped: whatever does not answer, and however often it is asked, a bot
+// TestAskedAgain: who does not want to wait until a bot has stopped well asks again,
+// and it ends at once.
+func TestAskedAgain(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, "socket", "redis://"+redistest.Start(t).Addr, slacksim.Options{})
+	w.SetFault(slacksim.Fault{Method: "chat.postMessage", Channel: cSamrad, Hang: true, Times: 1})
+	bot := w.run()
+	w.until("a call that hangs", func() bool { return w.FaultsLeft() == 0 })
+	tick := time.NewTicker(20 * time.Millisecond)
+	defer tick.Stop()
+	end := time.NewTimer(patience)
+	defer end.Stop()
+	for {
+		select {
+		case <-end.C:
+			t.Fatal("samrad does not end")
+		case err := <-bot.done:
+			bot.done = nil
+			var exit *exec.ExitError
+			if !errors.As(err, &exit) || !exit.Sys().(syscall.WaitStatus).Signaled() {
+				t.Errorf("ended with %v", err)
+			}
+			return
+		case <-tick.C:
+			_ = bot.cmd.Process.Signal(syscall.SIGTERM) // it may have ended just now
+		}
+	}
+}
+
+// TestStopped: whatever does not answer, and if it is asked twice at once, a bot
 // ends in time, and says nothing of a failure.
 func TestStopped(t *testing.T) {
 	t.Parallel()
@@ -55,7 +86,7 @@ func TestStopped(t *testing.T) {
 		times int
 		by    func(w *world, store *redistest.Server)
 	}{
-		{"asked twice", false, 2, func(*world, *redistest.Server) {}},
+		{"asked twice at once", false, 2, func(*world, *redistest.Server) {}},
 		{"while the store is frozen", false, 1, func(w *world, store *redistest.Server) {
 			if err := store.Freeze(); err != nil {
 				w.t.Fatal(err)
