@@ -155,7 +155,7 @@ func TestBadYAML(t *testing.T) {
 		{"tag", "timezone: !zone Europe/Stockholm\nsummary: !!binary Zm9v\n", []string{
 			"file: tags (!zone) are not used here; remove it (line 1)",
 			"file: tags (!!binary) are not used here; remove it (line 2)",
-			`summary: spec "Zm9v": expected 5 to 6 fields, found 1: [Zm9v]; write minute hour day month weekday, as in "0 9 * * MON", or none (line 2)`,
+			`summary: "Zm9v" has neither five fields nor six, with seconds first; write minute hour day month weekday, as in "0 9 * * MON", or none (line 2)`,
 		}},
 		{"key that is a list", "? [a, b]\n: c\n", []string{
 			"file: has a list for a key; the keys are language, timezone, holidays, slack, roles, summary, schedule, organisations, meetings (line 1)",

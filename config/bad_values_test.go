@@ -12,7 +12,7 @@ func TestBadValues(t *testing.T) {
 			`timezone: "Mars/Olympus" is not a time zone; write one such as Europe/Stockholm (line 2)`,
 			`holidays: "no" is not allowed; write sv (line 3)`,
 			`slack.mode: "carrier pigeon" is not allowed; write socket or http (line 4)`,
-			`summary: spec "never": expected 5 to 6 fields, found 1: [never]; write minute hour day month weekday, as in "0 9 * * MON", or none (line 5)`,
+			`summary: "never" has neither five fields nor six, with seconds first; write minute hour day month weekday, as in "0 9 * * MON", or none (line 5)`,
 			`schedule.opens: "4w" is not a time before the meeting; write it as 28d, 36h, 90m or 90s (line 6)`,
 		}},
 		{"wrong kinds", "language: [sv]\ntimezone: {a: b}\nholidays: []\nslack: socket\nroles: [x]\nsummary: {}\nschedule: 5\norganisations: {}\nmeetings: m\n", []string{
@@ -45,25 +45,25 @@ func TestBadValues(t *testing.T) {
 			`schedule.opens: "-1d" is not a time before the meeting; write it as 28d, 36h, 90m or 90s (line 1)`,
 		}},
 		{"too few fields", "summary: 0 8 * *\n", []string{
-			`summary: spec "0 8 * *": expected 5 to 6 fields, found 4: [0 8 * *]; write minute hour day month weekday, as in "0 9 * * MON", or none (line 1)`,
+			`summary: "0 8 * *" has neither five fields nor six, with seconds first; write minute hour day month weekday, as in "0 9 * * MON", or none (line 1)`,
 		}},
 		{"out of range", "summary: 61 8 * * *\n", []string{
-			`summary: spec "61 8 * * *": end of range (61) above maximum (59): 61; write minute hour day month weekday, as in "0 9 * * MON", or none (line 1)`,
+			`summary: "61 8 * * *": the minute cannot be "61"; write 0 to 59, as in 0, 0,30 or */10 (line 1)`,
 		}},
 		{"unknown day", "summary: 0 8 * * FREDAG\n", []string{
-			`summary: spec "0 8 * * FREDAG": failed to parse int from FREDAG: strconv.Atoi: parsing "FREDAG": invalid syntax; write minute hour day month weekday, as in "0 9 * * MON", or none (line 1)`,
+			`summary: "0 8 * * FREDAG": the weekday cannot be "FREDAG"; write 0 (Sunday) to 6 or SUN to SAT, as in 1, MON or MON-FRI (line 1)`,
 		}},
 		{"only a zone", "summary: CRON_TZ=\n", []string{
-			`summary: a time zone must be followed by a schedule, as in CRON_TZ=Europe/Stockholm 0 9 * * MON; write minute hour day month weekday, as in "0 9 * * MON", or none (line 1)`,
+			`summary: a time zone must be followed by a schedule, as in CRON_TZ=Europe/Stockholm 0 9 * * MON (line 1)`,
 		}},
 		{"unknown zone of a spec", "summary: CRON_TZ=Mars/Olympus 0 8 * * *\n", []string{
-			`summary: time zone "Mars/Olympus" is not known; write minute hour day month weekday, as in "0 9 * * MON", or none (line 1)`,
+			`summary: time zone "Mars/Olympus" is not known; write one such as CRON_TZ=Europe/Stockholm (line 1)`,
 		}},
 		{"interval of nothing", "summary: \"@every 0s\"\n", []string{
-			`summary: spec "@every 0s": the interval must be whole seconds, at least one; write minute hour day month weekday, as in "0 9 * * MON", or none (line 1)`,
+			`summary: "@every 0s": the interval must be whole seconds, at least one; write hours, minutes and seconds, as in @every 36h or @every 1h30m (line 1)`,
 		}},
 		{"interval below a second", "summary: \"@every 1500ms\"\n", []string{
-			`summary: spec "@every 1500ms": the interval must be whole seconds, at least one; write minute hour day month weekday, as in "0 9 * * MON", or none (line 1)`,
+			`summary: "@every 1500ms": the interval must be whole seconds, at least one; write hours, minutes and seconds, as in @every 36h or @every 1h30m (line 1)`,
 		}},
 		{"30 February", "summary: 0 8 30 2 *\n", []string{
 			`summary: "0 8 30 2 *" never comes; write a day that exists, or none (line 1)`,
@@ -178,8 +178,8 @@ func TestBadMeetings(t *testing.T) {
 		}},
 		{"overriding", "meetings:\n" + meeting + ", schedule: {ask: often, remind: 0 25 * * *, starts: x}}\n", []string{
 			"meetings[0].schedule.starts: unknown key; the keys here are opens, closes, ask, remind, digest (line 2)",
-			`meetings[0].schedule.ask: spec "often": expected 5 to 6 fields, found 1: [often]; write minute hour day month weekday, as in "0 9 * * MON", or none (line 2)`,
-			`meetings[0].schedule.remind: spec "0 25 * * *": end of range (25) above maximum (23): 25; write minute hour day month weekday, as in "0 9 * * MON", or none (line 2)`,
+			`meetings[0].schedule.ask: "often" has neither five fields nor six, with seconds first; write minute hour day month weekday, as in "0 9 * * MON", or none (line 2)`,
+			`meetings[0].schedule.remind: "0 25 * * *": the hour cannot be "25"; write 0 to 23, as in 9, 8-16 or 8,16 (line 2)`,
 		}},
 	})
 }

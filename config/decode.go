@@ -31,11 +31,11 @@ func (f field) line() int {
 }
 
 func (d *decoder) wrong(f field, what string) {
-	d.problems = append(d.problems, Problem{f.path, f.line(), oneLine(what)})
+	d.problems = append(d.problems, Problem{Path: f.path, Line: f.line(), What: oneLine(what)})
 }
 
 func (d *decoder) warn(f field, what string) {
-	d.warnings = append(d.warnings, Problem{f.path, f.line(), oneLine(what)})
+	d.warnings = append(d.warnings, Problem{Path: f.path, Line: f.line(), What: oneLine(what)})
 }
 
 // mapping holds the values of a YAML mapping by key. ok is false where no

@@ -18,19 +18,19 @@ import (
 func document(data []byte) (*yaml.Node, error) {
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")) // a byte order mark
 	if line, what := unreadable(data); what != "" {
-		return nil, Problems{{"file", line, what}}
+		return nil, Problems{{Path: "file", Line: line, What: what}}
 	}
 	decoder := yaml.NewDecoder(bytes.NewReader(hideQuestionMarks(data)))
 	root, err := next(decoder)
 	switch {
 	case errors.Is(err, io.EOF) || err == nil && isNull(root):
-		return nil, Problems{{"file", 0, "is empty; write at least a meeting"}}
+		return nil, Problems{{Path: "file", What: "is empty; write at least a meeting"}}
 	case err != nil:
 		return nil, Problems{syntaxProblem(data, err)}
 	}
 	switch second, err := next(decoder); {
 	case err == nil:
-		return nil, Problems{{"file", min(second.Line, lines(data)), "holds more than one YAML document; remove the line --- and what follows"}}
+		return nil, Problems{{Path: "file", Line: min(second.Line, lines(data)), What: "holds more than one YAML document; remove the line --- and what follows"}}
 	case !errors.Is(err, io.EOF):
 		return nil, Problems{syntaxProblem(data, err)}
 	}
@@ -118,7 +118,7 @@ func syntaxProblem(data []byte, err error) Problem {
 	if tab := tabNear(data, line); tab > 0 {
 		what, mend, line = "a tab in the indentation", "use spaces", tab
 	}
-	return Problem{"file", line, "is not YAML: " + what + "; " + mend}
+	return Problem{Path: "file", Line: line, What: "is not YAML: " + what + "; " + mend}
 }
 
 // lines counts the lines of a file: the parser may name one behind the last.

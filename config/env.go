@@ -61,11 +61,11 @@ func Environment(getenv func(string) string) (Env, error) {
 
 	var problems Problems
 	if !isListenAddress(e.Listen) {
-		problems = append(problems, Problem{varListen, 0, "is not an address to listen on; write it as :8080 or 127.0.0.1:8080"})
+		problems = append(problems, Problem{Path: varListen, What: "is not an address to listen on; write it as :8080 or 127.0.0.1:8080"})
 	}
 	store, err := parseStore(get(varStore), get)
 	if err != nil {
-		problems = append(problems, Problem{varStore, 0, err.Error()})
+		problems = append(problems, Problem{Path: varStore, What: err.Error()})
 	}
 	e.Store = store
 	e.moveTo, e.moveToProblems = moveTo(get)
@@ -82,11 +82,11 @@ func (e Env) RequireSlack(m Mode) error {
 		case len(found) > 0:
 			problems = append(problems, found...)
 		case s.Empty():
-			problems = append(problems, Problem{name, 0, "is not set; give " + what + ", or its file in " + name + "_FILE"})
+			problems = append(problems, Problem{Path: name, What: "is not set; give " + what + ", or its file in " + name + "_FILE"})
 		case strings.ContainsAny(s.Reveal(), " \t\r\n"):
-			problems = append(problems, Problem{name, 0, "holds blanks or several lines; give " + what + " alone"})
+			problems = append(problems, Problem{Path: name, What: "holds blanks or several lines; give " + what + " alone"})
 		case !strings.Contains(s.Reveal(), prefix), prefix == "" && looksLikeToken(s.Reveal()):
-			problems = append(problems, Problem{name, 0, "is another kind of token or secret; give " + what})
+			problems = append(problems, Problem{Path: name, What: "is another kind of token or secret; give " + what})
 		}
 	}
 	need(varBotToken, e.BotToken, "the bot token (xoxb-…) of the app's page OAuth & Permissions", "xoxb-")
@@ -110,11 +110,11 @@ func moveTo(get func(string) string) (Store, Problems) {
 		return Store{}, problems
 	}
 	if address.Empty() {
-		return Store{}, Problems{{varMoveTo, 0, "is not set; give the address of the new store in the form of " + varStore + ", or its file in " + varMoveTo + "_FILE"}}
+		return Store{}, Problems{{Path: varMoveTo, What: "is not set; give the address of the new store in the form of " + varStore + ", or its file in " + varMoveTo + "_FILE"}}
 	}
 	store, err := parseStore(strings.TrimSpace(address.Reveal()), get)
 	if err != nil {
-		return Store{}, Problems{{varMoveTo, 0, err.Error()}}
+		return Store{}, Problems{{Path: varMoveTo, What: err.Error()}}
 	}
 	store.Variable = varMoveTo
 	return store, nil
@@ -124,7 +124,7 @@ func moveTo(get func(string) string) (Store, Problems) {
 func apiURL(s string) (string, Problems) {
 	u, err := url.Parse(s)
 	if err != nil || (u.Scheme != "https" && u.Scheme != "http") || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
-		return s, Problems{{varAPIURL, 0, "is not the address of an API; write it as " + defaultAPIURL}}
+		return s, Problems{{Path: varAPIURL, What: "is not the address of an API; write it as " + defaultAPIURL}}
 	}
 	return strings.TrimRight(s, "/") + "/", nil
 }

@@ -162,7 +162,18 @@ func TestLoad(t *testing.T) {
 	if err != nil || c.Path != path || len(c.Meetings) != 1 {
 		t.Errorf("Load = %+v, %v", c, err)
 	}
+	wrong, odd := filepath.Join(filepath.Dir(path), "wrong.yaml"), filepath.Join(filepath.Dir(path), "odd.yaml")
+	for file, text := range map[string]string{wrong: "\ntimezon: UTC\n", odd: "roles: {working_group: {users: [U1]},\n  staff: {}}\n"} {
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c, err = config.Load(odd)
+	if err != nil || len(c.Warnings) != 1 || !strings.HasSuffix(c.Warnings[0].String(), " ("+odd+", line 2)") {
+		t.Errorf("warnings %v (%v), want one of line 2 of %s", c.Warnings, err, odd)
+	}
 	for name, tt := range map[string]struct{ path, want string }{
+		"wrong key": {wrong, "timezon: unknown key; did you mean timezone? (" + wrong + ", line 2)"},
 		"missing":   {path + "x", path + "x: cannot be read: no such file or directory; name the config file with --config or SAMRAD_CONFIG"},
 		"directory": {filepath.Dir(path), filepath.Dir(path) + ": cannot be read: is a directory"},
 	} {

@@ -30,7 +30,7 @@ func Load(path string) (*Config, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.Path = path
+	c.Path, c.Warnings = path, c.Warnings.named(path)
 	return c, nil
 }
 

@@ -13,16 +13,21 @@ import (
 // environment.
 type Problem struct {
 	Path string // meetings[0].themes[1].title, or a variable's name, or the file's
+	File string // the file's name, where Path is of a key in one that was loaded
 	Line int    // from 1; 0: not in the file
 	What string // what is wrong; how to mend it
 }
 
 // String writes the problem as one line.
 func (p Problem) String() string {
-	if p.Line == 0 {
+	switch {
+	case p.Line == 0:
 		return p.Path + ": " + p.What
+	case p.File == "":
+		return fmt.Sprintf("%s: %s (line %d)", p.Path, p.What, p.Line)
+	default:
+		return fmt.Sprintf("%s: %s (%s, line %d)", p.Path, p.What, p.File, p.Line)
 	}
-	return fmt.Sprintf("%s: %s (line %d)", p.Path, p.What, p.Line)
 }
 
 // Problems is every error at once.
@@ -45,11 +50,14 @@ func (p Problems) orNil() error {
 	return p
 }
 
-// named has the problems of the whole file begin with the file's own name.
+// named has each problem tell the file's name: those of the whole file begin with
+// it.
 func (p Problems) named(path string) Problems {
 	for i := range p {
 		if p[i].Path == "file" {
 			p[i].Path = path
+		} else {
+			p[i].File = path
 		}
 	}
 	return p
@@ -68,7 +76,7 @@ func (p Problems) atMost(n int) Problems {
 	if len(p) <= n {
 		return p
 	}
-	return append(p[:n:n], Problem{"file", 0, fmt.Sprintf("has %d more problems; mend these first", len(p)-n)})
+	return append(p[:n:n], Problem{Path: "file", What: fmt.Sprintf("has %d more problems; mend these first", len(p)-n)})
 }
 
 // maxShown is how many characters of a value a problem repeats.

@@ -47,7 +47,7 @@ func (d *decoder) cron(f field, loc *time.Location) string {
 		d.wrong(f, shown(text)+" is not a schedule; take it out of the file")
 		return ""
 	case err != nil:
-		d.wrong(f, err.Error()+`; write minute hour day month weekday, as in "0 9 * * MON", or none`)
+		d.wrong(f, err.Error())
 		return ""
 	case spec.Never():
 		d.wrong(f, shown(text)+" never comes; write a day that exists, or none")

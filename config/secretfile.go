@@ -17,15 +17,15 @@ func secretVariable(getenv func(string) string, name string) (Secret, Problems) 
 	value, file := getenv(name), getenv(name+"_FILE")
 	switch {
 	case value != "" && file != "":
-		return Secret{}, Problems{{name, 0, "is set, and so is " + name + "_FILE; unset one of them"}}
+		return Secret{}, Problems{{Path: name, What: "is set, and so is " + name + "_FILE; unset one of them"}}
 	case file == "":
 		return NewSecret(value), nil
 	case looksLikeToken(file) || signingSecretForm.MatchString(file) || strings.Contains(file, "://"):
-		return Secret{}, Problems{{name + "_FILE", 0, "is the secret itself, not the name of a file; use " + name}}
+		return Secret{}, Problems{{Path: name + "_FILE", What: "is the secret itself, not the name of a file; use " + name}}
 	}
 	value, err := readSecret(file)
 	if err != nil {
-		return Secret{}, Problems{{name + "_FILE", 0, "names a file that cannot be used: " + reason(err)}}
+		return Secret{}, Problems{{Path: name + "_FILE", What: "names a file that cannot be used: " + reason(err)}}
 	}
 	return NewSecret(value), nil
 }

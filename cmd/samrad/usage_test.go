@@ -197,51 +197,50 @@ func TestWrongConfigFile(t *testing.T) {
 		{name: "not UTF-8", args: manifest, config: "language: en\ntimezone: \xff\n", want: []string{
 			"samrad: config: samrad.yaml: is not UTF-8; save it as UTF-8 (line 2)"}},
 		{name: "unknown key", args: manifest, config: "language: en\n\ntimezon: UTC\n", want: []string{
-			"samrad: config: timezon: unknown key; did you mean timezone? (line 3)"}},
+			"samrad: config: timezon: unknown key; did you mean timezone? (samrad.yaml, line 3)"}},
 		{name: "unknown key below", args: manifest, config: "slack:\n  mode: http\n  port: 80\n", want: []string{
-			"samrad: config: slack.port: unknown key; the keys here are mode (line 3)"}},
+			"samrad: config: slack.port: unknown key; the keys here are mode (samrad.yaml, line 3)"}},
 		{name: "same key twice", args: manifest, config: "language: en\nlanguage: sv\n", want: []string{
-			"samrad: config: language: stands twice, first on line 1; remove one (line 2)"}},
+			"samrad: config: language: stands twice, first on line 1; remove one (samrad.yaml, line 2)"}},
 		{name: "token in the file", args: manifest, config: "slack:\n  bot_token: " + botSecret + "\n", want: []string{
-			"samrad: config: slack.bot_token: is not a key of the file; tokens, secrets and the store's address belong in the environment (line 2)"}},
+			"samrad: config: slack.bot_token: is not a key of the file; tokens, secrets and the store's address belong in the environment (samrad.yaml, line 2)"}},
 		{name: "token for a value", args: manifest, config: "timezone: " + botSecret + "\n", want: []string{
-			"samrad: config: timezone: a token is not a time zone; write one such as Europe/Stockholm (line 1)"}},
+			"samrad: config: timezone: a token is not a time zone; write one such as Europe/Stockholm (samrad.yaml, line 1)"}},
 		{name: "everything at once, in the order of lines", args: manifest,
 			config: "language: fi\ntimezone: Mars/Olympus\nholidays: no\nslack: {mode: pigeon}\n", want: []string{
-				`samrad: config: language: "fi" is not allowed; write sv or en (line 1)`,
-				`samrad: config: timezone: "Mars/Olympus" is not a time zone; write one such as Europe/Stockholm (line 2)`,
-				`samrad: config: holidays: "no" is not allowed; write sv (line 3)`,
-				`samrad: config: slack.mode: "pigeon" is not allowed; write socket or http (line 4)`}},
+				`samrad: config: language: "fi" is not allowed; write sv or en (samrad.yaml, line 1)`,
+				`samrad: config: timezone: "Mars/Olympus" is not a time zone; write one such as Europe/Stockholm (samrad.yaml, line 2)`,
+				`samrad: config: holidays: "no" is not allowed; write sv (samrad.yaml, line 3)`,
+				`samrad: config: slack.mode: "pigeon" is not allowed; write socket or http (samrad.yaml, line 4)`}},
 	})
 }
 
 func TestWrongSchedules(t *testing.T) {
-	const form = `; write minute hour day month weekday, as in "0 9 * * MON", or none`
 	meeting := func(more string) string { return strings.TrimSuffix(soundConfig, "}\n") + ", " + more + "}\n" }
 	tests := []wrong{
 		{name: "not cron", config: "summary: every friday\n", want: []string{
-			`summary: spec "every friday": expected 5 to 6 fields, found 2: [every friday]` + form + " (line 1)"}},
+			`summary: "every friday" has neither five fields nor six, with seconds first; write minute hour day month weekday, as in "0 9 * * MON", or none (samrad.yaml, line 1)`}},
 		{name: "hour that is none", config: "schedule:\n  ask: 0 25 * * MON\n", want: []string{
-			`schedule.ask: spec "0 25 * * MON": end of range (25) above maximum (23): 25` + form + " (line 2)"}},
+			`schedule.ask: "0 25 * * MON": the hour cannot be "25"; write 0 to 23, as in 9, 8-16 or 8,16 (samrad.yaml, line 2)`}},
 		{name: "only a zone", config: "summary: CRON_TZ=\n", want: []string{
-			"summary: a time zone must be followed by a schedule, as in CRON_TZ=Europe/Stockholm 0 9 * * MON" + form + " (line 1)"}},
+			"summary: a time zone must be followed by a schedule, as in CRON_TZ=Europe/Stockholm 0 9 * * MON (samrad.yaml, line 1)"}},
 		{name: "only a named zone", config: "summary: CRON_TZ=Europe/Stockholm\n", want: []string{
-			"summary: a time zone must be followed by a schedule, as in CRON_TZ=Europe/Stockholm 0 9 * * MON" + form + " (line 1)"}},
+			"summary: a time zone must be followed by a schedule, as in CRON_TZ=Europe/Stockholm 0 9 * * MON (samrad.yaml, line 1)"}},
 		{name: "zone that is none", config: "summary: CRON_TZ=Mars/Olympus 0 8 * * *\n", want: []string{
-			`summary: time zone "Mars/Olympus" is not known` + form + " (line 1)"}},
+			`summary: time zone "Mars/Olympus" is not known; write one such as CRON_TZ=Europe/Stockholm (samrad.yaml, line 1)`}},
 		{name: "30 February", config: "schedule: {remind: 0 8 30 2 *}\n", want: []string{
-			`schedule.remind: "0 8 30 2 *" never comes; write a day that exists, or none (line 1)`}},
+			`schedule.remind: "0 8 30 2 *" never comes; write a day that exists, or none (samrad.yaml, line 1)`}},
 		{name: "interval of nothing", config: "summary: \"@every 0s\"\n", want: []string{
-			`summary: spec "@every 0s": the interval must be whole seconds, at least one` + form + " (line 1)"}},
+			`summary: "@every 0s": the interval must be whole seconds, at least one; write hours, minutes and seconds, as in @every 36h or @every 1h30m (samrad.yaml, line 1)`}},
 		{name: "durations", config: "schedule: {opens: 4w, closes: -2d}\n", want: []string{
-			`schedule.opens: "4w" is not a time before the meeting; write it as 28d, 36h, 90m or 90s (line 1)`,
-			`schedule.closes: "-2d" is not a time before the meeting; write it as 28d, 36h, 90m or 90s (line 1)`}},
+			`schedule.opens: "4w" is not a time before the meeting; write it as 28d, 36h, 90m or 90s (samrad.yaml, line 1)`,
+			`schedule.closes: "-2d" is not a time before the meeting; write it as 28d, 36h, 90m or 90s (samrad.yaml, line 1)`}},
 		{name: "opens after it closes", config: meeting("schedule: {opens: 2d, closes: 3d}"), want: []string{
-			"meetings[0].schedule.opens: opens 2d before the start, which is not before it closes, 3d before; open earlier or close later (line 4)"}},
+			"meetings[0].schedule.opens: opens 2d before the start, which is not before it closes, 3d before; open earlier or close later (samrad.yaml, line 4)"}},
 		{name: "window without a firing", config: meeting("schedule: {opens: 4d, closes: 3d}"), want: []string{
-			`meetings[0].schedule.ask: "0 9 * * MON" does not fire between opens (2023-11-03 13:00:00) and closes (2023-11-04 13:00:00), so no question would be posted; ask more often or widen the window (line 4)`}},
+			`meetings[0].schedule.ask: "0 9 * * MON" does not fire between opens (2023-11-03 13:00:00) and closes (2023-11-04 13:00:00), so no question would be posted; ask more often or widen the window (samrad.yaml, line 4)`}},
 		{name: "start that is no time", config: strings.Replace(soundConfig, "2023-11-07 13:00", "2023-02-30 13:00", 1), want: []string{
-			`meetings[0].starts: "2023-02-30 13:00" is not a time; write it as 2023-11-07 13:00 or 2023-11-07T13:00:00+01:00 (line 4)`}},
+			`meetings[0].starts: "2023-02-30 13:00" is not a time; write it as 2023-11-07 13:00 or 2023-11-07T13:00:00+01:00 (samrad.yaml, line 4)`}},
 	}
 	for i := range tests {
 		tests[i].args = words("check")
@@ -255,19 +254,19 @@ func TestWrongSchedules(t *testing.T) {
 func TestWrongIDs(t *testing.T) {
 	checkWrong(t, []wrong{
 		{name: "same organisation", args: words("export m1"), config: "organisations:\n- {id: a, name: A}\n- {id: A, name: B}\n", want: []string{
-			"samrad: config: organisations[1].id: the id A stands at organisations[0].id already (line 2); only one organisation can have it (line 3)"}},
+			"samrad: config: organisations[1].id: the id A stands at organisations[0].id already (line 2); only one organisation can have it (samrad.yaml, line 3)"}},
 		{name: "same meeting", args: words("export m1"), config: soundConfig + strings.Replace(soundConfig[strings.LastIndex(soundConfig, "- {id"):], "m1", "M1", 1), want: []string{
-			"samrad: config: meetings[1].id: the id M1 stands at meetings[0].id already (line 4), whatever the case; give each meeting its own (line 5)"}},
+			"samrad: config: meetings[1].id: the id M1 stands at meetings[0].id already (line 4), whatever the case; give each meeting its own (samrad.yaml, line 5)"}},
 		{name: "same question", args: words("export m1"), config: strings.Replace(soundConfig, "[Why?]", "[{id: Q2, text: Why?}, How?]", 1), want: []string{
-			"samrad: config: meetings[0].themes[0].questions[1]: the id q2 stands at meetings[0].themes[0].questions[0] already (line 4), whatever the case; questions without one are q1, q2… counted through the meeting (line 4)"}},
+			"samrad: config: meetings[0].themes[0].questions[1]: the id q2 stands at meetings[0].themes[0].questions[0] already (line 4), whatever the case; questions without one are q1, q2… counted through the meeting (samrad.yaml, line 4)"}},
 		{name: "Slack ids", args: words("export m1"), config: "roles:\n  staff: {users: ['@anna'], usergroup: U1A, channel: '#staff'}\norganisations:\n- {id: a, name: A, members: [C1A], team: a}\n", want: []string{
-			`samrad: config: roles.staff.users[0]: "@anna" is a name, not the id of a user; it begins with U or W, and stands in the profile's menu as the member ID (line 2)`,
-			`samrad: config: roles.staff.usergroup: "U1A" is not the id of a user group; it begins with S, and stands in the user group's address (line 2)`,
-			`samrad: config: roles.staff.channel: "#staff" is a name, not the id of a channel; it begins with C or G, and stands at the end of the channel's details (line 2)`,
-			`samrad: config: organisations[0].members[0]: "C1A" is not the id of a user; it begins with U or W, and stands in the profile's menu as the member ID (line 4)`,
-			`samrad: config: organisations[0].team: "a" is not the id of a workspace; it begins with T or E, and stands in the workspace's address (line 4)`}},
+			`samrad: config: roles.staff.users[0]: "@anna" is a name, not the id of a user; it begins with U or W, and stands in the profile's menu as the member ID (samrad.yaml, line 2)`,
+			`samrad: config: roles.staff.usergroup: "U1A" is not the id of a user group; it begins with S, and stands in the user group's address (samrad.yaml, line 2)`,
+			`samrad: config: roles.staff.channel: "#staff" is a name, not the id of a channel; it begins with C or G, and stands at the end of the channel's details (samrad.yaml, line 2)`,
+			`samrad: config: organisations[0].members[0]: "C1A" is not the id of a user; it begins with U or W, and stands in the profile's menu as the member ID (samrad.yaml, line 4)`,
+			`samrad: config: organisations[0].team: "a" is not the id of a workspace; it begins with T or E, and stands in the workspace's address (samrad.yaml, line 4)`}},
 		{name: "channel of a meeting", args: words("export m1"), config: strings.Replace(soundConfig, "[C1A]", "[general]", 1), want: []string{
-			`samrad: config: meetings[0].channels[0]: "general" is not the id of a channel; it begins with C or G, and stands at the end of the channel's details (line 4)`}},
+			`samrad: config: meetings[0].channels[0]: "general" is not the id of a channel; it begins with C or G, and stands at the end of the channel's details (samrad.yaml, line 4)`}},
 	})
 }
 
@@ -331,7 +330,7 @@ func TestWrongEnvironment(t *testing.T) {
 		{name: "address to listen on", args: words("run"), env: with("SAMRAD_LISTEN", "8080"), want: []string{
 			"samrad: config: SAMRAD_LISTEN: is not an address to listen on; write it as :8080 or 127.0.0.1:8080"}},
 		{name: "file and environment at once", args: words("run"), config: "language: fi\n", env: with("SAMRAD_LISTEN", "8080"), want: []string{
-			`samrad: config: language: "fi" is not allowed; write sv or en (line 1)`,
+			`samrad: config: language: "fi" is not allowed; write sv or en (samrad.yaml, line 1)`,
 			"samrad: config: SAMRAD_LISTEN: is not an address to listen on; write it as :8080 or 127.0.0.1:8080"}},
 	})
 }

@@ -124,6 +124,28 @@ func TestParseRefuses(t *testing.T) {
 	}
 }
 
+// What is wrong with a spec is told in words, by the field, with an example.
+func TestParseTells(t *testing.T) {
+	for _, c := range []struct{ name, spec, want string }{
+		{"too few", "0 9 * *", `"0 9 * *" has neither five fields nor six, with seconds first; write minute hour day month weekday, as in "0 9 * * MON", or none`},
+		{"second", "60 0 9 * * *", `"60 0 9 * * *": the second cannot be "60"; write 0 to 59, as in 0 or */10`},
+		{"minute", "*/0 9 * * *", `"*/0 9 * * *": the minute cannot be "*/0"; write 0 to 59, as in 0, 0,30 or */10`},
+		{"hour", "0 17-9 * * *", `"0 17-9 * * *": the hour cannot be "17-9"; write 0 to 23, as in 9, 8-16 or 8,16`},
+		{"day", "0 9 0 * *", `"0 9 0 * *": the day cannot be "0"; write 1 to 31, as in 1 or 1,15`},
+		{"month", "0 9 1 OKT *", `"0 9 1 OKT *": the month cannot be "OKT"; write 1 to 12 or JAN to DEC, as in 9 or SEP-NOV`},
+		{"weekday", "0 9 * * 7", `"0 9 * * 7": the weekday cannot be "7"; write 0 (Sunday) to 6 or SUN to SAT, as in 1, MON or MON-FRI`},
+		{"the first of two", "0 25 32 * *", `"0 25 32 * *": the hour cannot be "25"; write 0 to 23, as in 9, 8-16 or 8,16`},
+		{"behind a zone", "CRON_TZ=Europe/Helsinki 0 x * * *", `"CRON_TZ=Europe/Helsinki 0 x * * *": the hour cannot be "x"; write 0 to 23, as in 9, 8-16 or 8,16`},
+		{"descriptor", "@dayly", `"@dayly" is not known; write @hourly, @daily, @weekly, @monthly, @yearly or @every 36h`},
+		{"interval", "@every 2d", `"@every 2d": the interval must be whole seconds, at least one; write hours, minutes and seconds, as in @every 36h or @every 1h30m`},
+		{"zone", "CRON_TZ=Nowhere/Land 0 9 * * *", `time zone "Nowhere/Land" is not known; write one such as CRON_TZ=Europe/Stockholm`},
+	} {
+		if _, err := schedule.Parse(c.spec, stockholm); err == nil || err.Error() != c.want {
+			t.Errorf("%s: %v, want %s", c.name, err, c.want)
+		}
+	}
+}
+
 func FuzzParse(f *testing.F) {
 	for _, s := range []string{"0 9 * * MON", "CRON_TZ=", "@every 1s", "TZ= ", "0 0 30 2 *", "@yearly", "*/0 * * * *"} {
 		f.Add(s)

@@ -35,12 +35,12 @@ func Parse(spec string, loc *time.Location) (s Spec, err error) {
 	// The parser panics on some malformed input (a spec of only "CRON_TZ=").
 	defer func() {
 		if r := recover(); r != nil {
-			s, err = Spec{}, fmt.Errorf("spec %q: cannot be read", spec)
+			s, err = Spec{}, fmt.Errorf("%q cannot be read; write one such as 0 9 * * MON", spec)
 		}
 	}()
 	parsed, err := parser.Parse(rest)
 	if err != nil {
-		return Spec{}, fmt.Errorf("spec %q: %w", spec, err)
+		return Spec{}, fault(spec, rest, err)
 	}
 	switch p := parsed.(type) {
 	case *cron.SpecSchedule:
@@ -49,18 +49,15 @@ func Parse(spec string, loc *time.Location) (s Spec, err error) {
 	case cron.ConstantDelaySchedule:
 		return everySpec(spec, rest, zone)
 	default:
-		return Spec{}, fmt.Errorf("spec %q: unknown kind of schedule", spec)
+		return Spec{}, fmt.Errorf("%q is an unknown kind of schedule", spec)
 	}
 }
 
 // everySpec reads the interval itself: the parser silently rounds it to seconds.
 func everySpec(spec, rest string, loc *time.Location) (Spec, error) {
 	every, err := time.ParseDuration(strings.TrimSpace(strings.TrimPrefix(rest, "@every ")))
-	if err != nil {
-		return Spec{}, fmt.Errorf("spec %q: %w", spec, err)
-	}
-	if every < time.Second || every%time.Second != 0 {
-		return Spec{}, fmt.Errorf("spec %q: the interval must be whole seconds, at least one", spec)
+	if err != nil || every < time.Second || every%time.Second != 0 {
+		return Spec{}, badInterval(spec)
 	}
 	return Spec{text: spec, every: every, loc: loc}, nil
 }
@@ -76,7 +73,7 @@ func cutZone(spec string, loc *time.Location) (*time.Location, string, error) {
 	}
 	zone, err := time.LoadLocation(name)
 	if err != nil {
-		return nil, "", fmt.Errorf("time zone %q is not known", name)
+		return nil, "", fmt.Errorf("time zone %q is not known; write one such as CRON_TZ=Europe/Stockholm", name)
 	}
 	return zone, strings.TrimSpace(rest), nil
 }
