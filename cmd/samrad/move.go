@@ -51,7 +51,7 @@ func runMove(ctx context.Context, inv *invocation) (err error) {
 	}
 	fmt.Fprintf(inv.stdout, "moved %d keys, %d contributions among them, from %s to %s; each was read back and compared\n",
 		moved.Keys, moved.Contributions, m.FromName, m.ToName)
-	fmt.Fprintln(inv.stdout, "next: set REDIS_URL to the new store and start samrad run; keep the old one as a backup, nothing is written to it any more")
+	fmt.Fprintln(inv.stdout, "next: set REDIS_URL to the new store and start samrad run; keep the old one as a backup until you are sure, and then remove it: what people withdraw from now on stays in it")
 	return nil
 }
 
