@@ -144,14 +144,23 @@ func dispatch(ctx context.Context, args []string, getenv func(string) string, st
 		return err
 	}
 	err := all[i].do(ctx, inv)
-	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
-		return fmt.Errorf("%s: %w", inv.name, errStopped)
+	if ctx.Err() != nil && errors.Is(err, context.Canceled) && flows.HintOf(err) == "" {
+		return stopped(inv.name)
 	}
 	return err
 }
 
-// errStopped is a command that a signal ended.
-var errStopped = errors.New("stopped by a signal before it was done")
+// stopped is a command that a signal ended.
+func stopped(name string) error {
+	e := &flows.Error{Code: flows.CodeInternal, What: name + ": stopped by a signal before it was done"}
+	switch name {
+	case "import":
+		e.Hint = "import the file again: what was stored of it already is not stored twice"
+	case "move":
+		e.Hint = "the old store is whole; run samrad move again"
+	}
+	return e
+}
 
 func (inv *invocation) flagSet() *pflag.FlagSet {
 	set := pflag.NewFlagSet("samrad", pflag.ContinueOnError)

@@ -2,14 +2,43 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/samrad/samrad/flows/redisstore/redistest"
 )
+
+// A command that was asked to stop before it began says how to go on.
+func TestStopped(t *testing.T) {
+	for _, c := range []struct{ name, args, want string }{
+		{"import", "import m1 rows.jsonl", "samrad: import: stopped by a signal before it was done (import the file again: what was stored of it already is not stored twice)\n"},
+		{"export", "export m1", "samrad: export: stopped by a signal before it was done\n"},
+		{"check", "check", "samrad: check: stopped by a signal before it was done\n"},
+		{"move", "move", "samrad: move: stopped by a signal before it was done (the old store is whole; run samrad move again)\n"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Chdir(t.TempDir())
+			writeTestFile(t, "samrad.yaml", soundConfig)
+			writeTestFile(t, "rows.jsonl", "")
+			ctx, stop := context.WithCancel(t.Context())
+			stop()
+			url := redistest.Start(t).URL()
+			env := map[string]string{"REDIS_URL": url, "SAMRAD_MOVE_TO": url + "1"}
+			var stderr bytes.Buffer
+			status := run(ctx, words(c.args), func(name string) string { return env[name] }, io.Discard, &stderr)
+			if got := stderr.String(); status != statusFailed || got != c.want {
+				t.Errorf("status %d, wrote %q, want %q", status, got, c.want)
+			}
+		})
+	}
+}
 
 // A command that waits for something else than ctx, here for the rest of a file,
 // ends at the second signal, whichever that is.

@@ -49,6 +49,9 @@ func Print(ctx context.Context, html []byte) ([]byte, error) {
 		return nil, fmt.Errorf("digest as pdf: %w", err)
 	}
 	data, err := printWith(ctx, browser, html)
+	if err != nil && ctx.Err() != nil {
+		return nil, fmt.Errorf("digest as pdf: %w", err)
+	}
 	if err != nil {
 		return nil, &flows.Error{Code: flows.CodeInternal, What: fmt.Sprintf("digest as pdf: %s did not print it", browser), Hint: "use docx or html", Err: brief{err}}
 	}
