@@ -139,6 +139,9 @@ type DigestStatement struct {
 	Late         bool           `json:"late,omitempty"`
 	// OffTopic is the point that was set aside with this statement in it.
 	OffTopic PointID `json:"off_topic,omitempty"`
+	// Kind is what a statement without a point is, where it says nothing of the
+	// matter: a greeting, a signature, an empty answer.
+	Kind points.Kind `json:"kind,omitempty"`
 	// Confidential is true where the words are for the working group only; its
 	// Text is empty in any output that is not attributed.
 	Confidential bool `json:"confidential,omitempty"`

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -61,10 +62,28 @@ func (in Inputs) Since(old Inputs) Changes {
 func fingerprint(d Digest) (string, error) {
 	d.Version, d.State, d.AsOf = 0, "", time.Time{}
 	d.ApprovedAt, d.ApprovedBy, d.PublishedAt, d.Changes, d.Superseded = time.Time{}, "", time.Time{}, nil, false
+	d.Themes = withoutKinds(d.Themes)
 	data, err := json.Marshal(d)
 	if err != nil {
 		return "", fmt.Errorf("fingerprint digest: %w", err)
 	}
 	sum := sha256.Sum256(data)
 	return hex.EncodeToString(sum[:]), nil
+}
+
+// withoutKinds is the themes without what their statements are taken for, in a
+// copy: a version from before that was told is the same content.
+func withoutKinds(themes []DigestTheme) []DigestTheme {
+	themes = slices.Clone(themes)
+	for i := range themes {
+		themes[i].Questions = slices.Clone(themes[i].Questions)
+		for j := range themes[i].Questions {
+			q := &themes[i].Questions[j]
+			q.WithoutPoint = slices.Clone(q.WithoutPoint)
+			for k := range q.WithoutPoint {
+				q.WithoutPoint[k].Kind = ""
+			}
+		}
+	}
+	return themes
 }

@@ -41,7 +41,7 @@ func (v *voice) compared(s points.Statement) string {
 
 // statement is a statement as the attributed digest has it.
 func (v *voice) statement(s points.Statement) DigestStatement {
-	out := DigestStatement{Contribution: v.ID, Start: s.Start, End: s.End, Text: s.Text, Late: v.Late,
+	out := DigestStatement{Contribution: v.ID, Start: s.Start, End: s.End, Text: s.Text, Kind: s.Kind, Late: v.Late,
 		Organisation: v.Organisation, Name: v.organisation.Name,
 		Named: v.Attribution == AttributionNamed, Confidential: v.Attribution == AttributionWorkingGroup}
 	if masked := v.printed(s); masked != s.Text {

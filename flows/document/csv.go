@@ -35,7 +35,7 @@ func dangerous(s string) bool {
 	return size > 0 && strings.ContainsRune("=+-@\t\r\n＝＋－＠", r)
 }
 
-// csvColumns are the columns of a digest's table, with one of the working
+// csvColumns are the columns of a digest's table, with those of the working
 // group's edition between them. New ones are added at the end. In the other
 // editions a contribution is a reference: see [references].
 var (
@@ -43,6 +43,7 @@ var (
 	csvAttributed = []string{"organisation"}
 	csvLater      = []string{"confirmed", "opposed", "maybe_opposed", "raised_before", "off_topic", "off_topic_reason"}
 	csvAtLast     = []string{"hidden", "reference"}
+	csvNewest     = []string{"kind"}
 )
 
 // csvDocument has a row a statement. It begins with a byte order mark, without
@@ -73,9 +74,9 @@ type csvWriter struct {
 
 func (c csvWriter) columns() []string {
 	if c.w.d.Attributed {
-		return slices.Concat(csvColumns, csvAttributed, csvLater, csvAtLast)
+		return slices.Concat(csvColumns, csvAttributed, csvLater, csvAtLast, csvNewest)
 	}
-	return slices.Concat(csvColumns, csvLater)
+	return slices.Concat(csvColumns, csvLater, csvNewest)
 }
 
 func (c csvWriter) write(row []string) {
@@ -113,14 +114,14 @@ func (c csvWriter) statement(point, about []string, s flows.DigestStatement, quo
 	}
 	row := slices.Concat(point, []string{s.Printed(), contribution, strconv.FormatBool(quote), strconv.FormatBool(s.Late), s.Name})
 	if !c.w.d.Attributed {
-		c.write(slices.Concat(row, about))
+		c.write(slices.Concat(row, about, []string{string(s.Kind)}))
 		return
 	}
 	hidden := ""
 	if s.Masked != "" {
 		hidden = strings.Join(c.w.hidden(s.Text, s.Masked), "; ")
 	}
-	c.write(slices.Concat(row, []string{string(s.Organisation)}, about, []string{hidden, reference}))
+	c.write(slices.Concat(row, []string{string(s.Organisation)}, about, []string{hidden, reference, string(s.Kind)}))
 }
 
 // joined lists ids, with a blank between.

@@ -106,7 +106,7 @@ func TestCSVRow(t *testing.T) {
 		"statement": "Vi i [organisation] ser att läxhjälp ger bättre betyg.", "contribution": "c2", "quote": "true", "late": "false",
 		"name": "Rosengårds folkhögskola", "organisation": "rosengard",
 		"confirmed": "false", "opposed": "", "maybe_opposed": "", "raised_before": "", "off_topic": "", "off_topic_reason": "",
-		"hidden": "Rosengårds folkhögskola", "reference": "2",
+		"hidden": "Rosengårds folkhögskola", "reference": "2", "kind": "",
 	}
 	if diff := cmp.Diff(want, rows[1]); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

@@ -26,7 +26,7 @@ func (w words) question(number int, q flows.DigestQuestion) section {
 	}
 	rest, offTopic := w.offTopicOf(q)
 	if len(rest) > 0 {
-		s.sections = append(s.sections, section{title: ours(w.Text("document.without_point", nil)), blocks: w.statements(rest)})
+		s.sections = append(s.sections, section{title: ours(w.Text("document.without_point", nil)), blocks: w.withoutPoint(rest)})
 	}
 	if len(offTopic) > 0 {
 		s.sections = append(s.sections, section{title: ours(w.Text("document.off_topic", nil)), sections: offTopic})

@@ -8,13 +8,17 @@ import (
 func (w words) statements(all []flows.DigestStatement) []block {
 	out := make([]block, len(all))
 	for i, s := range all {
-		var notes []line
-		if s.Late {
-			notes = append(notes, ours(w.Text("document.came_late", nil)))
-		}
-		out[i] = w.quoted(s.Printed(), s.Name, append(notes, w.workingGroup(s.Text, s.Masked, s.Confidential)...))
+		out[i] = w.saidBy(s)
 	}
 	return out
+}
+
+func (w words) saidBy(s flows.DigestStatement) quote {
+	var notes []line
+	if s.Late {
+		notes = append(notes, ours(w.Text("document.came_late", nil)))
+	}
+	return w.quoted(s.Printed(), s.Name, append(notes, w.workingGroup(s.Text, s.Masked, s.Confidential)...))
 }
 
 func (w words) keyMessages(all []flows.KeyMessage) []block {

@@ -73,7 +73,13 @@ func educationTheme() flows.DigestTheme {
 				point("p4", "Det fjärde gemensamma.", points.QuantifierSome, 2, []int{0}, said("c7", "Det fjärde gemensamma.", "abf", "ABF")),
 				point("p5", "Handledare behöver lön.", points.QuantifierOne, 1, []int{0}, said("c8", "Handledare behöver lön, inte bara tack.", "unga", "Unga i centrum", late)),
 			}, WithoutPoint: []flows.DigestStatement{
+				said("c2", "Hej & tack <för> frågan!", "rosengard", "Rosengårds folkhögskola", kind(points.Greeting)),
+				said("c4", "Hej!", "unga", "Unga i centrum", late, kind(points.Greeting)),
+				said("c8", "Hej!", "unga", "Unga i centrum", late, kind(points.Greeting)),
 				said("c9", "Vi instämmer.", "", ""),
+				said("c2", "Hälsningar från Rosengårds folkhögskola", "rosengard", "Rosengårds folkhögskola", masked("Hälsningar från [organisation]"), kind(points.Signature)),
+				said("c3", "Mvh Drom", "drom", "Drom", confidential, kind(points.Signature)),
+				said("c8", "– *inget* att tillägga –", "unga", "Unga i centrum", late, kind(points.Empty)),
 				said("c10", "Också hemligt.", "drom", "Drom", confidential),
 				said("c12", "Trafiken är farlig.", "abf", "ABF", offTopic("x1")),
 			}, OffTopic: []flows.OffTopicPoint{{ID: "x1", Label: "Trafiken är farlig.", Reason: "Hör till samrådet om trafik.", Organisations: 1}}},
@@ -126,6 +132,10 @@ func said(contribution, text string, organisation flows.OrganisationID, name str
 func named(s *flows.DigestStatement)        { s.Named = true }
 func late(s *flows.DigestStatement)         { s.Late = true }
 func confidential(s *flows.DigestStatement) { s.Confidential = true }
+
+func kind(k points.Kind) func(*flows.DigestStatement) {
+	return func(s *flows.DigestStatement) { s.Kind = k }
+}
 
 func offTopic(p flows.PointID) func(*flows.DigestStatement) {
 	return func(s *flows.DigestStatement) { s.OffTopic = p }

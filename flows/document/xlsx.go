@@ -6,6 +6,7 @@ import (
 
 	"github.com/samrad/samrad/flows"
 	"github.com/samrad/samrad/flows/locale"
+	"github.com/samrad/samrad/flows/points"
 )
 
 // xlsxDocument is the digest for those who count on: an overview, the points,
@@ -146,8 +147,11 @@ func (w words) statementsSheet() Sheet {
 		}
 		for _, one := range q.WithoutPoint {
 			under := ""
-			if one.OffTopic != "" {
+			switch {
+			case one.OffTopic != "":
 				under = w.Text("document.standing_off_topic", nil)
+			case one.Kind != points.Substance:
+				under = w.Text("document.kind_"+string(one.Kind), nil)
 			}
 			add(theme, number, under, one, false)
 		}

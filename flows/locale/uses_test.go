@@ -24,6 +24,7 @@ var composed = map[string]struct {
 	"command.what.":     {of: "Word"},
 	"document.column_": {ends: []string{"what", "reference", "value", "theme", "number", "question", "point", "organisations", "of", "quantifier", "standing",
 		"opposed", "raised_before", "reason", "statement", "quoted", "late", "name", "contribution", "hidden"}},
+	"document.kind_":       {of: "Kind", never: []string{""}}, // of substance
 	"document.quantifier_": {of: "Quantifier"},
 	"document.state_":      {of: "DigestState"},
 	"notice.":              {}, // read where a notice is made

@@ -24,6 +24,7 @@ func Group(question string, answers []Answer, o Options) Result {
 		for _, s := range statementsOf(a, o) {
 			k := known.of(s.Statement)
 			if a.Organisation == "" || k == Apart || k == unknown && !s.claims {
+				s.Statement.Kind = s.kind
 				res.WithoutPoint = append(res.WithoutPoint, s.Statement)
 				start = true
 				continue
@@ -52,6 +53,7 @@ type stated struct {
 	compared string // plain
 	start    bool   // first on its line
 	claims   bool   // it carries a claim
+	kind     Kind   // where it carries none
 }
 
 func statementsOf(a Answer, o Options) []stated {
@@ -62,17 +64,35 @@ func statementsOf(a Answer, o Options) []stated {
 		start := i == 0 || strings.ContainsAny(a.Text[spans[i-1].End:sp.Start], "\n\u2028\u2029")
 		last := i == len(spans)-1
 		read := speak(s.Text, i, last, start)
-		out[i] = stated{Statement: s, compared: read.text, start: start, claims: !(closed && last && read.names()) && read.carriesClaim()}
+		out[i] = stated{Statement: s, compared: read.text, start: start}
+		if out[i].claims = read.carriesClaim(); !out[i].claims {
+			out[i].kind = read.kind()
+		}
+		if closed && last && read.names() {
+			out[i].claims, out[i].kind = false, Signature
+		}
 		closed = i > 0 && read.signs()
 		if o.Compared == nil {
 			continue
 		}
 		if words := o.Compared(s); words != s.Text {
-			without := speak(words, i, last, start)
-			out[i].compared, out[i].claims = without.text, out[i].claims && !without.empty()
+			out[i].compareBy(speak(words, i, last, start))
 		}
 	}
 	return out
+}
+
+// compareBy has a statement compared by other words than its text. Where those
+// are none of matter, the text was the name of who writes.
+func (s *stated) compareBy(words spoken) {
+	s.compared = words.text
+	if !s.claims || !words.empty() {
+		return
+	}
+	s.claims, s.kind = false, words.kind()
+	if s.kind == Empty {
+		s.kind = Signature
+	}
 }
 
 // gather puts the claims with the same label together, by label.

@@ -12,7 +12,8 @@ import (
 // elsewhere, bare agreement, an empty answer, a remark about the answer itself,
 // or background about who is writing. The lists are of the general language and
 // know no subject. When in doubt a statement is taken for a claim: as a point
-// of one organisation it is seen, in WithoutPoint it may be overlooked.
+// of one organisation it is seen, in WithoutPoint it may be overlooked. kind.go
+// tells which of those in WithoutPoint say nothing of the matter.
 
 // spoken is a statement with what decides whether it carries a claim.
 type spoken struct {

@@ -1,6 +1,9 @@
 package points
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // phrases reads a list of phrases separated by bars: each stands between
 // blanks, so that it matches whole words; one that ends in * also matches the
@@ -97,10 +100,19 @@ var answerVerbs = phrases(`utgår | utgångspunkt | bygger | baseras | grundas |
 // ofAnswer begin a statement about the answer that does not name it.
 var ofAnswer = phrases(`vi | vårt | våra | nedan | nedanstående | följande | här | detta | we | our | below | the following | here | this`)
 
+// nothings say that there is nothing to say.
+var nothings = phrases(`inte att säga | inget mer att | inget att tillägga | inget ytterligare att | ingenting att tillägga | inga synpunkter | ingen åsikt | det var allt | det var nog allt
+	| nothing to add | nothing further | nothing more to | no comment | no comments | no opinion | that is all | that's all`)
+
+// verdicts answer a question that asks for yes or no.
+var verdicts = phrases(`ja | nej | jo | jodå | nja | absolut | visst | självklart | yes | no`)
+
+// devices sign for whoever wrote on them.
+var devices = phrases(`skickat från min | sent from my`)
+
 // answerIdioms speak of the answer by themselves.
-var answerIdioms = phrases(`till förfogande | utvecklar gärna | berättar gärna mer | inte att säga | inget mer att | inget att tillägga | inget ytterligare att | ingenting att tillägga | inga synpunkter | ingen åsikt | anföra följande
-	| svar på fråga | svarar så här | valt att svara | valt att fokusera | valt att lyfta | valt att inte räkna | valt att begränsa | valt att beskriva | chosen to focus | chose to focus | chosen to answer | här kommer några | här kommer våra | här är våra | vi bifogar | några tankar från | våra tankar | mina tankar | några rader från | det var allt | det var nog allt | skickat från min | that is all | that's all | sent from my | peka på några | lyfta några | nämna några | passa på att | ställer oss bakom följande | står bakom följande | kan bara tala för | talar bara för | att ni lyssnar | at your disposal | happy to discuss | happy to elaborate | nothing to add | nothing further
-	| nothing more to | no comment | no comments | no opinion | speak only for | only speak for | for listening`)
+var answerIdioms = slices.Concat(nothings, devices, phrases(`till förfogande | utvecklar gärna | berättar gärna mer | anföra följande
+	| svar på fråga | svarar så här | valt att svara | valt att fokusera | valt att lyfta | valt att inte räkna | valt att begränsa | valt att beskriva | chosen to focus | chose to focus | chosen to answer | här kommer några | här kommer våra | här är våra | vi bifogar | några tankar från | våra tankar | mina tankar | några rader från | peka på några | lyfta några | nämna några | passa på att | ställer oss bakom följande | står bakom följande | kan bara tala för | talar bara för | att ni lyssnar | at your disposal | happy to discuss | happy to elaborate | speak only for | only speak for | for listening`))
 
 // reaches with abouts and a number tell how many an
 // organisation reaches.

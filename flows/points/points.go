@@ -14,6 +14,7 @@ type Statement struct {
 	Start  int
 	End    int
 	Text   string
+	Kind   Kind // empty: it has substance, or stands in a point
 }
 
 // Point is a group of statements that say the same thing.
