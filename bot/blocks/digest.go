@@ -183,11 +183,11 @@ func pointLine(p flows.DigestPoint, state flows.DigestState, l *locale.Locale) s
 	if label == "" {
 		label = l.Text("blocks.digest.no_label", nil)
 	}
-	quantifier := l.Text("quantifier."+string(p.Quantifier), nil)
-	if state == flows.DigestDraft {
-		return label + " – " + l.Text("blocks.digest.suggested", locale.Args{"Quantifier": quantifier, "Count": p.Organisations})
+	count := locale.Args{"Quantifier": l.Text("quantifier."+string(p.Quantifier), nil), "Count": p.Organisations}
+	if state == flows.DigestDraft && !p.Confirmed {
+		return label + " – " + l.Text("blocks.digest.suggested", count)
 	}
-	return label + " – " + l.Text("blocks.digest.counted", locale.Args{"Quantifier": quantifier, "Count": p.Organisations})
+	return label + " – " + l.Text("blocks.digest.counted", count)
 }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
