@@ -97,7 +97,7 @@ func compile(ctx context.Context, m Meeting, language string, d *Directory, all 
 		Meeting: m.ID, Title: m.Title, Starts: m.Starts, State: DigestDraft, Language: language,
 		AsOf: newestChange(all), Attributed: true,
 		Participation: participationOf(d, all),
-		Sectors:       namedSectors(d, organisationsOf(counting(all))),
+		Sectors:       sectors(d, organisationsOf(counting(all))),
 		Themes:        make([]DigestTheme, 0, len(m.Themes)),
 	}
 	mask := newMasker(d, language)

@@ -177,6 +177,8 @@ func Count(m Meeting, d *Directory, posts []Post, all []Contribution) MeetingSum
 	return out
 }
 
+// sectors counts who has answered by sector; none where they are all "other",
+// which tells nothing.
 func sectors(d *Directory, answered map[OrganisationID]bool) []SectorCount {
 	invited := make(map[string]int)
 	for _, o := range d.Organisations() {
@@ -203,6 +205,9 @@ func sectors(d *Directory, answered map[OrganisationID]bool) []SectorCount {
 			out = append(out, c)
 		}
 	}
+	if len(out) == 1 && out[0].Sector == "" {
+		return nil
+	}
 	slices.SortFunc(out, func(a, b SectorCount) int {
 		return cmp.Or(cmp.Compare(b2i(a.Sector == ""), b2i(b.Sector == "")), cmp.Compare(a.Sector, b.Sector))
 	})
@@ -224,15 +229,6 @@ func joinFew(counts map[string]SectorCount) {
 	}
 	delete(counts, smallest.Sector)
 	counts[""] = SectorCount{Invited: others.Invited + smallest.Invited, Answered: others.Answered + smallest.Answered}
-}
-
-// namedSectors are the sectors, unless they are all "other": that tells nothing.
-func namedSectors(d *Directory, answered map[OrganisationID]bool) []SectorCount {
-	out := sectors(d, answered)
-	if len(out) == 1 && out[0].Sector == "" {
-		return nil
-	}
-	return out
 }
 
 func b2i(b bool) int {

@@ -63,8 +63,8 @@ func (r Renderer) meeting(m flows.MeetingSummary, l *locale.Locale) []Block {
 	if m.ReadBack != nil {
 		lines = append(lines, r.readBack(*m.ReadBack, l))
 	}
-	for _, q := range m.Questions {
-		words := l.Text("summary.question", locale.Args{"ID": string(q.ID), "Text": text.Escape(text.Truncate(q.Text, labelShown))})
+	for i, q := range m.Questions {
+		words := l.Text("summary.question", locale.Args{"Number": i + 1, "Text": text.Escape(text.Truncate(q.Text, labelShown))})
 		if q.Posted {
 			words += " – " + l.Count("blocks.digest.answered", q.Answered, nil)
 		} else {
