@@ -94,10 +94,11 @@ func (inv *invocation) demoStore(ctx context.Context, dir string) (*redisstore.S
 	}, nil
 }
 
-// showPage serves the workspace's page, until ctx ends.
-func (inv *invocation) showPage(ctx context.Context, c *config.Config, w *slacksim.Workspace) (address string, stop func() error, err error) {
+// showPage serves the workspace's page, until it is stopped; the page says when
+// over is closed.
+func (inv *invocation) showPage(ctx context.Context, c *config.Config, w *slacksim.Workspace, over <-chan struct{}) (address string, stop func() error, err error) {
 	l := locale.For(c.Language)
-	handler, err := page.Handler(w, page.Options{Locale: l, Location: c.Location, About: l.Text("page.about", nil)})
+	handler, err := page.Handler(w, page.Options{Locale: l, Location: c.Location, About: l.Text("page.about", nil), Over: over})
 	if err != nil {
 		return "", nil, err
 	}
@@ -123,7 +124,8 @@ func (inv *invocation) play(ctx context.Context, c *config.Config, store *rediss
 	if err != nil {
 		return err
 	}
-	address, hide, err := inv.showPage(ctx, c, w)
+	over := make(chan struct{})
+	address, hide, err := inv.showPage(ctx, c, w, over)
 	if err != nil {
 		return err
 	}
@@ -146,6 +148,7 @@ func (inv *invocation) play(ctx context.Context, c *config.Config, store *rediss
 	if err == nil && inv.flags.headless {
 		err = inv.leave(ctx, c, store)
 	} else if err == nil {
+		close(over)
 		fmt.Fprintf(inv.stdout, "The consultation is over. Look around at %s and end with Ctrl-C.\n", address)
 		<-ctx.Done()
 	}

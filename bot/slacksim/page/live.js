@@ -16,7 +16,7 @@ const refresh = async () => {
     const answer = await fetch(location.pathname);
     if (answer.ok) {
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-      for (const id of ["time", "nav", "main"]) swap(fresh, id);
+      for (const id of ["time", "over", "nav", "main"]) swap(fresh, id);
     }
   } catch { /* the demo has ended: what is shown stays */ }
   busy = false;

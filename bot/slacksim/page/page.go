@@ -11,6 +11,7 @@ import (
 	"html/template"
 	"net/http"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/samrad/samrad/bot/slacksim"
@@ -23,6 +24,9 @@ type Options struct {
 	Location *time.Location
 	// About is said at the top of the first page.
 	About string
+	// Over is closed when nothing more happens in the workspace, which every page
+	// says then; nil: nobody knows.
+	Over <-chan struct{}
 }
 
 //go:embed page.html style.css live.js
@@ -137,21 +141,48 @@ func (s *site) changes(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Cache-Control", "no-store")
 	flush := http.NewResponseController(w)
 	_ = flush.SetWriteDeadline(time.Time{})
+	over := s.options.Over
 	for {
+		if s.over() {
+			over = nil // it is told now, once
+		}
 		if _, err := fmt.Fprint(w, "data: changed\n\n"); err != nil || flush.Flush() != nil {
 			return
 		}
-		if s.change(r.Context()) != nil {
+		if s.change(r.Context(), over) != nil {
 			return
 		}
 	}
 }
 
-func (s *site) change(ctx context.Context) error {
+// over reports whether nothing more happens.
+func (s *site) over() bool {
+	select {
+	case <-s.options.Over:
+		return true
+	default:
+		return false
+	}
+}
+
+// change waits for a change of the workspace, or for the end of all changes.
+func (s *site) change(ctx context.Context, over <-chan struct{}) error {
 	timer := time.NewTimer(settle)
 	defer timer.Stop()
+	waiting, stop := context.WithCancel(ctx)
+	var ending sync.WaitGroup
+	ending.Go(func() {
+		select {
+		case <-over:
+			stop()
+		case <-waiting.Done():
+		}
+	})
 	looks := 0
-	if err := s.workspace.WaitFor(ctx, "a change", func() bool { looks++; return looks > 1 }); err != nil {
+	err := s.workspace.WaitFor(waiting, "a change", func() bool { looks++; return looks > 1 })
+	stop()
+	ending.Wait()
+	if err != nil && (over == nil || !s.over()) {
 		return err
 	}
 	select {

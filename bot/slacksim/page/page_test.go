@@ -22,6 +22,12 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 // site is a workspace with a channel, and its page.
 func site(t *testing.T) (*slacksim.Workspace, *httptest.Server) {
 	t.Helper()
+	return siteUntil(t, nil)
+}
+
+// siteUntil is a site in which nothing more happens once over is closed.
+func siteUntil(t *testing.T, over <-chan struct{}) (*slacksim.Workspace, *httptest.Server) {
+	t.Helper()
 	w, err := slacksim.Start(slacksim.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -33,7 +39,7 @@ func site(t *testing.T) (*slacksim.Workspace, *httptest.Server) {
 	})
 	w.AddUser(slacksim.User{ID: "U1", RealName: "Anna <Ek>"})
 	w.AddChannel(slacksim.Channel{ID: "C1", Name: "samråd", Members: []string{"U1"}})
-	handler, err := page.Handler(w, page.Options{Locale: locale.For("sv"), Location: time.UTC, About: "Om sidan."})
+	handler, err := page.Handler(w, page.Options{Locale: locale.For("sv"), Location: time.UTC, About: "Om sidan.", Over: over})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -115,6 +121,28 @@ func TestLive(t *testing.T) {
 	if text := main(t, tab); !strings.Contains(text, "Ett svar.") || path != "/conversation/C1/"+root {
 		t.Errorf("the thread at %s shows %q", path, text)
 	}
+}
+
+// TestOver: whoever watches reads, on any page and without a reload, that nothing
+// more happens, and so does who comes later.
+func TestOver(t *testing.T) {
+	over := make(chan struct{})
+	w, server := siteUntil(t, over)
+	w.Post("U1", "C1", "Ett inlägg.")
+	tab := browser(t)
+	do(t, tab, chromedp.Navigate(server.URL+"/conversation/C1"), chromedp.WaitVisible("main li"))
+	if n := read(t, tab, chromedp.Evaluate[int](`document.querySelectorAll("#over strong").length`)); n != 0 {
+		t.Error("it is over before it is")
+	}
+	close(over)
+	do(t, tab, chromedp.WaitVisible("#over strong"))
+	want := locale.For("sv").Text("page.over", nil)
+	if text := read(t, tab, chromedp.Text("#over")); text != want {
+		t.Errorf("the page says %q, want %q", text, want)
+	}
+	do(t, tab, chromedp.Navigate(server.URL+"/"), chromedp.WaitVisible("#over strong"))
+	w.Post("U1", "C1", "Ändå ett till.")
+	do(t, tab, chromedp.WaitVisible("main li:nth-child(2)"))
 }
 
 // open has a bot open a modal for a person.

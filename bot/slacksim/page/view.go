@@ -19,6 +19,7 @@ const latestShown = 12
 type view struct {
 	Lang, Title, About string
 	Time               string
+	Over               bool
 	Channels, Direct   []conversation
 	Chosen             conversation
 	InDirect           bool // the chosen one is a direct conversation
@@ -88,7 +89,7 @@ func (s *site) view() *view {
 	}
 	slices.SortFunc(v.Direct, func(a, b conversation) int { return cmp.Compare(a.Name, b.Name) })
 	v.Modals = v.modals(s.workspace.Users())
-	v.Time = s.clock(s.workspace.Now())
+	v.Time, v.Over = s.clock(s.workspace.Now()), s.over()
 	return v
 }
 
