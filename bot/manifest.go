@@ -17,7 +17,7 @@ var Scopes = []string{
 	"reactions:read",   // star and no_entry_sign
 	"reactions:write",  // white_check_mark
 	"usergroups:read",  // the working group's and staff's user groups
-	"users:read",       // a person's language
+	"users:read",       // a person's language, and whether an id of the config is one's
 }
 
 // Events are the bot events that it subscribes to.

@@ -57,7 +57,7 @@ func (c *checker) people(ctx context.Context, slack *bot.Slack, cfg *config.Conf
 	for i, p := range all {
 		state, err := slack.UserState(ctx, p.id)
 		if err != nil { // the next would fare no better
-			c.warn("users: %d of %s not asked about: %s; run samrad check again", len(all)-i, counted(len(all), "user id"), oneLine(err))
+			c.warn("users: %d of %s not asked about: %s; mend that and run samrad check again", len(all)-i, counted(len(all), "user id"), oneLine(err))
 			return
 		}
 		if state == bot.UserPresent {
