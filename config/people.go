@@ -1,8 +1,10 @@
 package config
 
 import (
-	"regexp"
+	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/samrad/samrad/flows"
 )
@@ -42,14 +44,25 @@ func (d *decoder) team(f field) flows.Team {
 	}
 }
 
-// ownID is what people type in a shell and in Slack without quoting.
-var ownID = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$`)
+// maxID bounds an id of samrad's own, in characters.
+const maxID = 64
+
+// isOwnID reports whether people can type an id in a shell and in Slack without
+// quoting.
+func isOwnID(id string) bool {
+	for i, r := range []rune(id) {
+		if i == maxID || !unicode.In(r, unicode.L, unicode.N) && (i == 0 || !strings.ContainsRune("._-", r)) {
+			return false
+		}
+	}
+	return utf8.ValidString(id) && id != ""
+}
 
 // id reads an id of samrad's own.
 func (d *decoder) id(f field) string {
 	text := d.text(f)
-	if text != "" && (!ownID.MatchString(text) || looksLikeToken(text)) {
-		d.wrong(f, shown(text)+" is not an id; use letters, digits, hyphens, dots and underscores, at most 64")
+	if text != "" && (!isOwnID(text) || looksLikeToken(text)) {
+		d.wrong(f, shown(text)+" is not an id; use letters, digits, hyphens, dots and underscores, at most "+strconv.Itoa(maxID))
 		return ""
 	}
 	return text

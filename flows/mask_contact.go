@@ -1,7 +1,6 @@
 package flows
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -12,7 +11,7 @@ import (
 // in it), what Slack writes for them, its ids, telephone numbers of seven digits
 // or more with a leading 0 or +, or of nine to fifteen digits in a row, and
 // identity numbers.
-var contacts = regexp.MustCompile(`(?i)` +
+var contacts = lazily(`(?i)` +
 	`<(?:[@#!]|https?:|mailto:|tel:)[^<>\n]+>` +
 	`|(?:mailto:)?[\p{L}\p{N}._%+\-]+@[\p{L}\p{N}.\-]+\.[\p{L}]{2,}(?:\?\S+)?` +
 	`|[\p{L}\p{N}._%+\-]+ ?(?:[\[({] ?(?:at|snabel-?a|@) ?[\])}]|\bsnabel-?a\b) ?[\p{L}\p{N}\-]+(?: ?(?:\.|[\[({] ?(?:dot|punkt) ?[\])}]|\b(?:dot|punkt)\b) ?[\p{L}\p{N}\-]{2,})+` +
@@ -34,7 +33,7 @@ var contacts = regexp.MustCompile(`(?i)` +
 	`|\b\d{9,15}\b`)
 
 // numbered is a number that is a contact for the word before it: its only group.
-var numbered = regexp.MustCompile(`(?i)\b(?:tel|tfn|telefon|telefonnummer|mobil|mobilnummer|ring|sms|swish|swisha|bankgiro|plusgiro|bg|pg|call|phone)[.:]?(?: (?:på|till|nr|nummer|oss på)\.?)? (\d[\d \-]{4,}\d)\b`)
+var numbered = lazily(`(?i)\b(?:tel|tfn|telefon|telefonnummer|mobil|mobilnummer|ring|sms|swish|swisha|bankgiro|plusgiro|bg|pg|call|phone)[.:]?(?: (?:på|till|nr|nummer|oss på)\.?)? (\d[\d \-]{4,}\d)\b`)
 
 // contactsIn lists where a legible text tells how to reach somebody.
 func contactsIn(s string) []span {
@@ -42,10 +41,10 @@ func contactsIn(s string) []span {
 	if !mayReach(s) {
 		return nil
 	}
-	for _, i := range contacts.FindAllStringIndex(s, -1) {
+	for _, i := range contacts().FindAllStringIndex(s, -1) {
 		out = append(out, span{i[0], i[1]})
 	}
-	for _, i := range numbered.FindAllStringSubmatchIndex(s, -1) {
+	for _, i := range numbered().FindAllStringSubmatchIndex(s, -1) {
 		out = append(out, span{i[2], i[3]})
 	}
 	return slices.Concat(out, hostsIn(s), spelledIn(s))

@@ -1,14 +1,13 @@
 package flows
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 )
 
 // dashed is a line that is a name behind a dash, with an office or the like
 // behind it: its groups are the dash, the name and what is behind.
-var dashed = regexp.MustCompile(`^[ \t*_]*(-{1,3}[ \t]*)` + personName + `[ \t\r*_]*(?:[,(/|\-](.*))?$`)
+var dashed = lazily(`^[ \t*_]*(-{1,3}[ \t]*)` + personName + `[ \t\r*_]*(?:[,(/|\-](.*))?$`)
 
 // dashSignature is the name behind a dash on one of the last lines of a text,
 // as "– Anna Lind". A last bullet looks the same, so what is above must have ended.
@@ -16,7 +15,7 @@ func (m *masker) dashSignature(l legible, text string) []span {
 	for n, end := 0, len(l.s); n < signatureLines && end > 0; {
 		start := lineStart(l.s, end)
 		line := l.s[start:end]
-		g := dashed.FindStringSubmatchIndex(line)
+		g := dashed().FindStringSubmatchIndex(line)
 		switch {
 		case start == 0:
 			return nil // nothing is said above

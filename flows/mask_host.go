@@ -1,7 +1,6 @@
 package flows
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -14,15 +13,15 @@ import (
 
 // dotted matches words with a full stop between, in legible text: the name of
 // a web site, an abbreviation, or two sentences without a blank.
-var dotted = regexp.MustCompile(`[\p{L}\p{M}\p{N}\-]+(?:\.[\p{L}\p{M}\p{N}\-]+)+`)
+var dotted = lazily(`[\p{L}\p{M}\p{N}\-]+(?:\.[\p{L}\p{M}\p{N}\-]+)+`)
 
 // furtherOn is what may stand behind a site's name: a path, a query, a port.
-var furtherOn = regexp.MustCompile(`^(?:/\S*|[?#:]\S+)`)
+var furtherOn = lazily(`^(?:/\S*|[?#:]\S+)`)
 
 // hostsIn lists the names of web sites, with what stands behind them.
 func hostsIn(s string) []span {
 	var out []span
-	for _, i := range dotted.FindAllStringIndex(s, -1) {
+	for _, i := range dotted().FindAllStringIndex(s, -1) {
 		// The last words may be of the next sentence: "exempel.se.Vi".
 		for start, end := i[0], i[1]; ; {
 			dot := strings.LastIndexByte(s[start:end], '.')
@@ -34,7 +33,7 @@ func hostsIn(s string) []span {
 				end = start + dot + i
 			}
 			if !strings.HasPrefix(s[end:], "_") && isHost(s[start:start+dot], s[start+dot+1:end]) {
-				out = append(out, span{start, end + len(furtherOn.FindString(s[end:]))})
+				out = append(out, span{start, end + len(furtherOn().FindString(s[end:]))})
 				break
 			}
 			end = start + dot

@@ -134,7 +134,7 @@ var conjunctions = []string{"&", "+", "och", "and"}
 // kindPattern is the last word of a name; one that says what kind of
 // organisation it is may be written with or without its article.
 func kindPattern(word string) string {
-	if i := kindWithArticle.FindStringSubmatchIndex(word); i != nil {
+	if i := kindWithArticle().FindStringSubmatchIndex(word); i != nil {
 		article := "(?:en|n)?"
 		if strings.HasSuffix(strings.ToLower(word[:i[3]]), "förbund") || strings.HasSuffix(strings.ToLower(word[:i[3]]), "nätverk") {
 			article = "(?:et)?"
@@ -144,7 +144,7 @@ func kindPattern(word string) string {
 	return regexp.QuoteMeta(word)
 }
 
-var kindWithArticle = regexp.MustCompile(`(?i)^(\S*(?:förening|förbund|nätverk|stiftelse|kommitté|klubb|församling|gård))(?:en|et|n)?$`)
+var kindWithArticle = lazily(`(?i)^(\S*(?:förening|förbund|nätverk|stiftelse|kommitté|klubb|församling|gård))(?:en|et|n)?$`)
 
 // properPart is a name without the word before it that says what kind of
 // organisation it is, as people say it: "Brokiga Huset" of Kulturföreningen
@@ -152,13 +152,13 @@ var kindWithArticle = regexp.MustCompile(`(?i)^(\S*(?:förening|förbund|nätver
 // ordinary words. Empty: less than two words are left.
 func properPart(name string) string {
 	words := strings.Fields(legibleOf(name).s)
-	if len(words) < 3 || !kindOfOrganisation.MatchString(words[0]) {
+	if len(words) < 3 || !kindOfOrganisation().MatchString(words[0]) {
 		return ""
 	}
 	return strings.Join(words[1:], " ")
 }
 
-var kindOfOrganisation = regexp.MustCompile(`(?i)(?:förening|föreningen|förbund|förbundet|nätverk|nätverket|stiftelse|stiftelsen|kommitté|kommittén|centrum|centret` +
+var kindOfOrganisation = lazily(`(?i)(?:förening|föreningen|förbund|förbundet|nätverk|nätverket|stiftelse|stiftelsen|kommitté|kommittén|centrum|centret` +
 	`|association|society|network|foundation|union)$`)
 
 // generic words are in the names of many: as an id, they stand for none.

@@ -2,7 +2,6 @@ package flows
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -31,7 +30,7 @@ const (
 // group. Without one of its cues, in small letters, a text holds none: the
 // patterns are slow and few texts have a cue.
 type personPattern struct {
-	*regexp.Regexp
+	lazyRegexp
 	cues []string
 }
 
@@ -43,25 +42,25 @@ var leaveCues = []string{"hälsn", "vh", "v.h", "v h", "v. h", "vänligen", "reg
 
 var persons = []personPattern{
 	// Under or behind a closing phrase, as all that its line says or before a comma.
-	{regexp.MustCompile(`(?m)` + leave + personName + nameEnds), leaveCues},
+	{lazily(`(?m)` + leave + personName + nameEnds), leaveCues},
 	// After a slash at the beginning of a line or behind a sentence.
-	{regexp.MustCompile(`(?m)(?:^[ \t]*(?://?|~)|[.!?][ \t]+(?://?|~)|[ \t]//)[ \t]*` + personName + nameEnds), []string{"/", "~"}},
+	{lazily(`(?m)(?:^[ \t]*(?://?|~)|[.!?][ \t]+(?://?|~)|[ \t]//)[ \t]*` + personName + nameEnds), []string{"/", "~"}},
 	// After a dash at the end of all, behind a sentence on a line that has no other dash.
-	{regexp.MustCompile(`(?m:^)(?:[^\n\-]|[\p{L}\p{N}]-[\p{L}\p{N}])*[.!…)][ \t]+-{1,3}[ \t]*` + personName + `[*_]*\s*$`), []string{"-"}},
+	{lazily(`(?m:^)(?:[^\n\-]|[\p{L}\p{N}]-[\p{L}\p{N}])*[.!…)][ \t]+-{1,3}[ \t]*` + personName + `[*_]*\s*$`), []string{"-"}},
 	// The same in small letters, as the last words of all, or on a line of its own below.
-	{regexp.MustCompile(leave + smallName + `\s*$`), leaveCues},
-	{regexp.MustCompile(`(?:\n[ \t]*//?|[.!?][ \t]+//?)[ \t]*` + smallName + `\s*$`), []string{"/"}},
+	{lazily(leave + smallName + `\s*$`), leaveCues},
+	{lazily(`(?:\n[ \t]*//?|[.!?][ \t]+//?)[ \t]*` + smallName + `\s*$`), []string{"/"}},
 	// Under or behind a shorter leave, as the last words of all.
-	{regexp.MustCompile(`(?i:\b(?:allt gott|hej då|tack(?: på förhand| för oss)?|ha det(?: så)? (?:gott|bra)|kram(?:ar)?|hälsar|vi hörs|best|cheers|thanks|thank you|take care))` +
+	{lazily(`(?i:\b(?:allt gott|hej då|tack(?: på förhand| för oss)?|ha det(?: så)? (?:gott|bra)|kram(?:ar)?|hälsar|vi hörs|best|cheers|thanks|thank you|take care))` +
 		`[ \t]*(?:[,.!/\-]+\s*|\n\s*)[*_]*` + personName + `[*_\s.]*$`), []string{"gott", "hej då", "tack", "ha det", "kram", "hälsar", "hörs", "best", "cheers", "thank", "take care"}},
 	// Whom to turn to.
-	{regexp.MustCompile(`(?i:\b(?:kontakta|ring|mejla|maila|skriv till|hör av (?:er|dig) till|contact|call|e-?mail))[ \t]+` + fullName),
+	{lazily(`(?i:\b(?:kontakta|ring|mejla|maila|skriv till|hör av (?:er|dig) till|contact|call|e-?mail))[ \t]+` + fullName),
 		[]string{"kontakta", "ring", "mejla", "maila", "skriv", "hör av", "contact", "call", "mail"}},
-	{regexp.MustCompile(`(?i:\bjag heter|\bmitt namn är|\bundertecknad(?:e)?,?|\bmy name is)[ \t]+` + personName),
+	{lazily(`(?i:\bjag heter|\bmitt namn är|\bundertecknad(?:e)?,?|\bmy name is)[ \t]+` + personName),
 		[]string{"jag heter", "mitt namn är", "undertecknad", "my name is"}},
 	// With an office before or behind.
-	{regexp.MustCompile(fullName + `[ \t]*[,(][ \t]*(?:[\p{L}\p{N}:]+[ \t]+){0,2}?` + office), officeCues},
-	{regexp.MustCompile(office + `[ \t]+` + fullName), officeCues},
+	{lazily(fullName + `[ \t]*[,(][ \t]*(?:[\p{L}\p{N}:]+[ \t]+){0,2}?` + office), officeCues},
+	{lazily(office + `[ \t]+` + fullName), officeCues},
 }
 
 // personsIn lists where a legible text, which was written in another form, names
@@ -74,7 +73,7 @@ func (m *masker) personsIn(l legible, written string) []span {
 		if !slices.ContainsFunc(p.cues, func(cue string) bool { return strings.Contains(small, cue) }) {
 			continue
 		}
-		for _, i := range p.FindAllStringSubmatchIndex(text, -1) {
+		for _, i := range p.lazyRegexp().FindAllStringSubmatchIndex(text, -1) {
 			if isSentence(text[i[2]:i[3]]) {
 				continue
 			}
@@ -87,14 +86,14 @@ func (m *masker) personsIn(l legible, written string) []span {
 }
 
 // another is the name of one more who signs, behind the first: its only group.
-var another = regexp.MustCompile(`(?m)\A[ \t]+(?:och|and|&|\+)[ \t]+` + personName + nameEnds)
+var another = lazily(`(?m)\A[ \t]+(?:och|and|&|\+)[ \t]+` + personName + nameEnds)
 
 // othersBehind lists the names of those who sign with the one whose name ends
 // at a place in a text.
 func othersBehind(text string, end int) []span {
 	var out []span
 	for {
-		i := another.FindStringSubmatchIndex(text[end:])
+		i := another().FindStringSubmatchIndex(text[end:])
 		if i == nil {
 			return out
 		}
@@ -115,9 +114,9 @@ var notNames = []string{"vi", "oss", "alla", "från", "jag", "till", "på", "i",
 
 // introduced is a name before that of an organisation, which its bearer speaks
 // for: its only group. Before a comma it begins a sentence, or it is one of a list.
-var introduced = []*regexp.Regexp{
-	regexp.MustCompile(fullName + `(?:[ \t]+här)?[ \t]+(?:på|från|i|vid|hos|at|from|of|with)[ \t]+$`),
-	regexp.MustCompile(`(?:^|[.!?\n][ \t]*)` + fullName + `[ \t]*[,(/][ \t]*$`),
+var introduced = []lazyRegexp{
+	lazily(fullName + `(?:[ \t]+här)?[ \t]+(?:på|från|i|vid|hos|at|from|of|with)[ \t]+$`),
+	lazily(`(?:^|[.!?\n][ \t]*)` + fullName + `[ \t]*[,(/][ \t]*$`),
 }
 
 // longestIntroduction is how far before an organisation's name a person's begins, in bytes.
@@ -132,7 +131,7 @@ func introducedIn(text string, names []span) []span {
 			from++ // at the beginning of a word
 		}
 		for _, p := range introduced {
-			if i := p.FindStringSubmatchIndex(text[from:n.start]); i != nil && !within(names, span{from + i[2], from + i[3]}) {
+			if i := p().FindStringSubmatchIndex(text[from:n.start]); i != nil && !within(names, span{from + i[2], from + i[3]}) {
 				out = append(out, span{from + i[2], from + i[3]})
 			}
 		}

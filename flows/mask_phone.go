@@ -1,7 +1,6 @@
 package flows
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -12,9 +11,9 @@ const apart = `(?:[ \t]?[.\-/()_·•|*:~]{1,3}[ \t]?|,|[ \t]{1,3})`
 
 // numbers matches numbers that stand side by side, or in a list, as many as
 // there are.
-var numbers = []*regexp.Regexp{
-	regexp.MustCompile(`\+?\d+(?:` + apart + `\d+)+`),
-	regexp.MustCompile(`\+?\d+(?:, \d+)+`),
+var numbers = []lazyRegexp{
+	lazily(`\+?\d+(?:` + apart + `\d+)+`),
+	lazily(`\+?\d+(?:, \d+)+`),
 }
 
 // How many digits a number has that is told digit by digit: those of Sweden
@@ -26,7 +25,7 @@ const fewestSpelled, mostSpelled = 9, 15
 func spelledIn(s string) []span {
 	var out []span
 	for _, p := range numbers {
-		for _, i := range p.FindAllStringIndex(s, -1) {
+		for _, i := range p().FindAllStringIndex(s, -1) {
 			if isSpelled(s[i[0]:i[1]]) {
 				out = append(out, span{i[0], i[1]})
 			}

@@ -1,7 +1,6 @@
 package flows
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -15,14 +14,14 @@ const (
 )
 
 // nameLine is a line that is a name, with an office or the like behind.
-var nameLine = regexp.MustCompile(`^[ \t*_]*` + fullName + `[ \t\r]*[*_]*(?:[,(/|\-](.*))?$`)
+var nameLine = lazily(`^[ \t*_]*` + fullName + `[ \t\r]*[*_]*(?:[,(/|\-](.*))?$`)
 
 // closing is a line that takes leave, of whose words each may begin with a
 // capital.
-var closing = regexp.MustCompile(`(?i)^[ \t]*(?:(?:med|med +(?:vänlig|vänliga)|många|stort|tusen|bästa|vänlig|vänliga|varma|best|kind|warm|many|yours) +)?` +
+var closing = lazily(`(?i)^[ \t]*(?:(?:med|med +(?:vänlig|vänliga)|många|stort|tusen|bästa|vänlig|vänliga|varma|best|kind|warm|many|yours) +)?` +
 	`(?:hälsning(?:ar)?|tack|vänligen|regards|wishes|thanks?|sincerely|faithfully|truly)\b(?: +(?:på +förhand|för +oss|you|in +advance))?[ \t\r,.!]*$`)
 
-var officeInLine = regexp.MustCompile(office)
+var officeInLine = lazily(office)
 
 // signature lists the names that stand alone on the last lines of a text, under
 // its last sentence.
@@ -32,17 +31,17 @@ func (m *masker) signature(text string) []span {
 	for n, end := 0, len(text); n < signatureLines; {
 		start := lineStart(text, end)
 		line := text[start:end]
-		switch name := nameLine.FindStringSubmatchIndex(line); {
+		switch name := nameLine().FindStringSubmatchIndex(line); {
 		case strings.TrimSpace(line) == "":
 			gap = true
-		case closing.MatchString(line):
+		case closing().MatchString(line):
 			return names
 		case name != nil && (name[4] < 0 || strings.TrimSpace(line[name[4]:name[5]]) == "" || m.signs(line[name[4]:name[5]])):
 			if !m.names.in(line[name[2]:name[3]]) {
 				names = append(names, span{start + name[2], start + name[3]})
 			}
 			n, gap = n+1, false
-		case n == 0 && !gap && firstName.MatchString(line) && !m.names.in(line) && soleSignature(text[:start]):
+		case n == 0 && !gap && firstName().MatchString(line) && !m.names.in(line) && soleSignature(text[:start]):
 			return append(names, trimmed(line, start))
 		case m.signs(line):
 			n, gap = n+1, false
@@ -61,7 +60,7 @@ func (m *masker) signature(text string) []span {
 }
 
 // firstName is a line of one word, as people sign who know each other.
-var firstName = regexp.MustCompile(`^[ \t*_/]*\p{Lu}\p{Ll}[\p{L}\-]*[ \t\r*_]*$`)
+var firstName = lazily(`^[ \t*_/]*\p{Lu}\p{Ll}[\p{L}\-]*[ \t\r*_]*$`)
 
 // soleSignature reports whether a word on the line below a text can only be who
 // signs it: the text ends as a sentence, which is no bullet.
@@ -86,7 +85,7 @@ func (m *masker) signs(line string) bool {
 	if len(strings.Fields(line)) > signatureWords || strings.ContainsAny(line[max(0, len(line)-1):], ".!?:") {
 		return false
 	}
-	return officeInLine.MatchString(line) || len(contactsIn(line)) > 0 || m.names.in(line)
+	return officeInLine().MatchString(line) || len(contactsIn(line)) > 0 || m.names.in(line)
 }
 
 // endsSentence reports whether what is under a line is no more of what it says.
