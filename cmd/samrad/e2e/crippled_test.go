@@ -20,7 +20,7 @@ var crippled = []struct {
 	{"no lease", "flows/redisstore/scripts/take.lua",
 		"if until_ > now and not again then return {'held', until_ - now} end", ""},
 	{"no look before posting again", "bot/look.go",
-		"if t.Attempt == 1 && t.Since.IsZero() {", "if true {"},
+		"if !mayBeSent(t) {", "if true {"},
 	{"acknowledged before it is stored", "flows/collect.go",
 		"Check: true})\n\tif err != nil {\n\t\treturn \"\", err\n\t}", "Check: true})\n\tif err != nil {\n\t\treturn OutcomeDuplicate, nil\n\t}"},
 }
