@@ -2,7 +2,6 @@ package flows
 
 import (
 	"context"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -202,20 +201,14 @@ func (a *Answers) written(ctx context.Context, user UserID, d *Directory) (OwnDa
 	return own, nil
 }
 
-// meetings are those of which something may be stored. Of one that is removed
-// only the id is known.
+// meetings are those of which something may be stored.
 func (a *Answers) meetings(ctx context.Context) ([]Meeting, error) {
 	meetings, err := a.register.Meetings(ctx)
 	if err != nil {
 		return nil, err
 	}
 	posted, err := a.store.PostedMeetings(ctx)
-	for _, id := range posted {
-		if !slices.ContainsFunc(meetings, func(m Meeting) bool { return fold(m.ID) == fold(id) }) {
-			meetings = append(meetings, Meeting{ID: id})
-		}
-	}
-	return meetings, err
+	return withRemoved(meetings, posted), err
 }
 
 // Forget withdraws everything that a person wrote, and their choice of an

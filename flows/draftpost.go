@@ -2,6 +2,7 @@ package flows
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"time"
 )
@@ -16,14 +17,15 @@ func (d *Drafts) noteDraft(ctx context.Context, m Meeting, v StoredDigest, at Po
 // working group set aside stays: it is at work on the draft.
 func (d *Drafts) supersedeDrafts(ctx context.Context, m Meeting, drafts []ShownDraft, now []Contribution) error {
 	there := standing(now)
+	drafts = slices.DeleteFunc(drafts, func(s ShownDraft) bool { return noMore(s.Shown, now) == 0 && s.Shown.among(there) })
+	if len(drafts) == 0 {
+		return nil
+	}
+	// First the store: as long as a post is noted, this is done again.
+	if err := d.forgetWithdrawn(ctx, m, there); err != nil {
+		return err
+	}
 	for _, draft := range drafts {
-		if noMore(draft.Shown, now) == 0 && draft.Shown.among(there) {
-			continue
-		}
-		// First the store: as long as a post is noted, this is done again.
-		if err := d.forgetWithdrawn(ctx, m, there); err != nil {
-			return err
-		}
 		var done []string
 		for _, p := range draft.Posts {
 			err := d.queue.Enqueue(ctx, Intent{

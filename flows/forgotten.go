@@ -12,24 +12,15 @@ import (
 // versions of every meeting, shown or not, also of those that the config has no
 // more. It reads them all, and is for when somebody took an answer back.
 func (d *Drafts) ForgetWithdrawn(ctx context.Context) error {
-	meetings, err := d.register.Meetings(ctx)
+	meetings, err := d.meetings(ctx)
 	if err != nil {
 		return err
-	}
-	ids, err := d.store.ShownMeetings(ctx)
-	if err != nil {
-		return err
-	}
-	for _, m := range meetings {
-		if !slices.Contains(ids, MeetingID(fold(m.ID))) {
-			ids = append(ids, m.ID)
-		}
 	}
 	var errs []error
-	for _, id := range ids {
-		_, all, _, err := d.compiler.material(ctx, Meeting{ID: id})
+	for _, m := range meetings {
+		_, all, _, err := d.compiler.material(ctx, m)
 		if err == nil && slices.ContainsFunc(all, func(c Contribution) bool { return c.Withdrawn }) {
-			err = d.forgetWithdrawn(ctx, Meeting{ID: id}, standing(all))
+			err = d.forgetWithdrawn(ctx, m, standing(all))
 		}
 		errs = append(errs, err)
 	}

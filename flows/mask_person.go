@@ -30,8 +30,8 @@ const (
 // group. Without one of its cues, in small letters, a text holds none: the
 // patterns are slow and few texts have a cue.
 type personPattern struct {
-	lazyRegexp
-	cues []string
+	expression lazyRegexp
+	cues       []string
 }
 
 // officeCues are of every word of office.
@@ -73,7 +73,7 @@ func (m *masker) personsIn(l legible, written string) []span {
 		if !slices.ContainsFunc(p.cues, func(cue string) bool { return strings.Contains(small, cue) }) {
 			continue
 		}
-		for _, i := range p.lazyRegexp().FindAllStringSubmatchIndex(text, -1) {
+		for _, i := range p.expression().FindAllStringSubmatchIndex(text, -1) {
 			if isSentence(text[i[2]:i[3]]) {
 				continue
 			}

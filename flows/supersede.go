@@ -3,7 +3,6 @@ package flows
 import (
 	"context"
 	"errors"
-	"slices"
 	"strconv"
 	"time"
 )
@@ -15,29 +14,32 @@ const postingFor = 2 * time.Minute
 // SupersedeAll supersedes what holds no more of every meeting, also of those that
 // the config has no more.
 func (d *Drafts) SupersedeAll(ctx context.Context) error {
-	meetings, err := d.register.Meetings(ctx)
+	meetings, err := d.meetings(ctx)
 	if err != nil {
 		return err
-	}
-	shown, err := d.store.ShownMeetings(ctx)
-	if err != nil {
-		return err
-	}
-	for _, id := range shown {
-		if slices.ContainsFunc(meetings, func(m Meeting) bool { return fold(m.ID) == fold(id) }) {
-			continue
-		}
-		v, err := d.store.Version(ctx, id, 1)
-		if err != nil {
-			return err
-		}
-		meetings = append(meetings, Meeting{ID: id, Title: v.Digest.Title})
 	}
 	var errs []error
 	for _, m := range meetings {
+		if m.removed() {
+			v, err := d.store.Version(ctx, m.ID, 1)
+			if err != nil {
+				return err
+			}
+			m.Title = v.Digest.Title
+		}
 		errs = append(errs, d.Supersede(ctx, m))
 	}
 	return errors.Join(errs...)
+}
+
+// meetings are those of which versions may be stored.
+func (d *Drafts) meetings(ctx context.Context) ([]Meeting, error) {
+	meetings, err := d.register.Meetings(ctx)
+	if err != nil {
+		return nil, err
+	}
+	shown, err := d.store.ShownMeetings(ctx)
+	return withRemoved(meetings, shown), err
 }
 
 // Supersede marks what was published and holds no more, once: a version after
@@ -96,7 +98,7 @@ func (d *Drafts) hold(ctx context.Context, m Meeting, published []Publication, c
 			if err := d.forgetWithdrawn(ctx, m, standing(contributions)); err != nil {
 				return err
 			}
-		} else if !p.PostingSince.IsZero() && !m.Starts.IsZero() { // else the meeting is removed
+		} else if !p.PostingSince.IsZero() && !m.removed() {
 			if err := d.resume(ctx, m, p); err != nil {
 				return err
 			}
